@@ -1,0 +1,7 @@
+"""The national app."""
+
+from django.apps import AppConfig
+
+
+class NationalConfig(AppConfig):
+    name = "national"
