@@ -1,0 +1,390 @@
+"""The document tree: what a document says, free of any format; builders make it, renderers print it."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field, fields
+
+SCHEMA = "document/1"
+
+# What a digest leaves out: where a block stands and what it is called there. Moving a passage, or adding one
+# before it, must not look like a change of its words.
+NOT_CONTENT = {"key", "source", "digest", "number"}
+
+
+def inline(cls):
+    return dataclass(frozen=True, slots=True)(cls)
+
+
+def block(cls):
+    """A frozen dataclass with key, source and digest; the digest is computed when the block is made."""
+    cls.__post_init__ = _set_digest
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+def _set_digest(node):
+    object.__setattr__(node, "digest", hashlib.sha256(canonical_json(_content(node))).hexdigest())
+
+
+def _content(node):
+    """What a digest is taken of. Blocks inside are named by their own digests, so the work grows with the text only."""
+    left_out = NOT_CONTENT if "digest" in node.__slots__ else {"number"}
+    names = [item.name for item in fields(node) if item.name not in left_out]
+    return {"type": TYPES[type(node)]} | {name: _content_value(getattr(node, name)) for name in names}
+
+
+def _content_value(value):
+    if isinstance(value, tuple):
+        return [_content_value(item) for item in value]
+    if type(value) in TYPES:
+        return getattr(value, "digest", None) or _content(value)
+    return value
+
+
+# Inline content. `content` is a tuple of inline nodes.
+
+
+@inline
+class Text:
+    text: str
+
+
+@inline
+class Strong:
+    content: tuple
+
+
+@inline
+class Emphasis:
+    content: tuple
+
+
+@inline
+class Link:
+    """A web or mail address; `content` is what the reader sees of it."""
+
+    href: str
+    content: tuple
+
+
+@inline
+class NoteRef:
+    """A reference to a footnote: 1 is the first of the notes of the passage it stands in."""
+
+    note: int
+
+
+@inline
+class LineBreak:
+    pass
+
+
+# Small parts of blocks.
+
+
+@inline
+class Source:
+    """Where a block comes from: a model label such as `reviews.Passage`, and the id as text."""
+
+    model: str
+    id: str
+
+
+@inline
+class Reference:
+    """Another block of this document, by key, and the number printed there."""
+
+    key: str
+    number: str
+
+
+@inline
+class Picture:
+    """A picture by its code in the table of pictures; `alt` says in words what it shows."""
+
+    code: str
+    alt: str
+
+
+@inline
+class Word:
+    """One entry of an easy-read word list."""
+
+    term: str
+    meaning: str
+
+
+# Blocks. `key` is unique in the document, but for recommendations, which are printed twice from one node.
+
+
+@block
+class Paragraph:
+    key: str
+    source: Source | None
+    content: tuple
+    digest: str = field(init=False)
+
+
+@block
+class ListBlock:
+    """`items` is a tuple of tuples of blocks; `start` is the first number of an ordered list."""
+
+    key: str
+    source: Source | None
+    ordered: bool
+    start: int
+    items: tuple
+    digest: str = field(init=False)
+
+
+@block
+class Quote:
+    key: str
+    source: Source | None
+    blocks: tuple
+    digest: str = field(init=False)
+
+
+@block
+class Note:
+    """The body of a footnote; `number` runs through the document."""
+
+    key: str
+    source: Source | None
+    number: int
+    blocks: tuple
+    digest: str = field(init=False)
+
+
+@block
+class GoodPractice:
+    """The framework's statement that opens a chapter, printed in a box and numbered n.1."""
+
+    key: str
+    source: Source | None
+    number: str
+    title: str
+    blocks: tuple
+    digest: str = field(init=False)
+
+
+@block
+class Passage:
+    """`kind` is paragraph, finding, strength or development; an empty number or title is not printed."""
+
+    key: str
+    source: Source | None
+    kind: str
+    number: str
+    title: str
+    blocks: tuple
+    notes: tuple
+    digest: str = field(init=False)
+
+
+@block
+class Recommendation:
+    """`number` is R1 … in a domain report, 1.17 … in one of key lines; `owners` are names of bodies."""
+
+    key: str
+    source: Source | None
+    number: str
+    title: str
+    blocks: tuple
+    notes: tuple
+    lead: str
+    owners: tuple
+    horizon: str
+    follows_from: tuple
+    digest: str = field(init=False)
+
+
+@block
+class RecommendationList:
+    """Recommendations printed again: the same nodes that stand in their chapters, under that chapter's title."""
+
+    key: str
+    source: Source | None
+    title: str
+    recommendations: tuple
+    digest: str = field(init=False)
+
+
+@block
+class Part:
+    """A titled part of a chapter."""
+
+    key: str
+    source: Source | None
+    title: str
+    blocks: tuple
+    digest: str = field(init=False)
+
+
+@block
+class Table:
+    """`header` is a tuple of texts, `rows` a tuple of tuples of texts, each as long as the header."""
+
+    key: str
+    source: Source | None
+    caption: str
+    header: tuple
+    rows: tuple
+    digest: str = field(init=False)
+
+
+@block
+class Row:
+    """One idea of an easy-read document. `picture` is None while none is chosen; `stands_for` is a Source or None."""
+
+    key: str
+    source: Source | None
+    text: str
+    picture: Picture | None
+    stands_for: Source | None
+    digest: str = field(init=False)
+
+
+@block
+class WordList:
+    key: str
+    source: Source | None
+    words: tuple
+    digest: str = field(init=False)
+
+
+@block
+class Chapter:
+    """`number` is empty where the chapter has none; `kind` is that of the section, or `computed`."""
+
+    key: str
+    source: Source | None
+    kind: str
+    number: str
+    title: str
+    blocks: tuple
+    digest: str = field(init=False)
+
+
+@block
+class Document:
+    """The root. Dates are texts as printed ("12 and 13 May 2016"); an empty text is not printed."""
+
+    schema: str
+    kind: str
+    lang: str
+    layout: str
+    key: str
+    source: Source | None
+    title: str
+    site: str
+    visit: str
+    framework: str
+    version_label: str
+    confidentiality: str
+    draft: bool
+    invented: bool
+    chapters: tuple
+    digest: str = field(init=False)
+
+
+TYPES = {
+    Text: "text",
+    Strong: "strong",
+    Emphasis: "emphasis",
+    Link: "link",
+    NoteRef: "note-ref",
+    LineBreak: "line-break",
+    Source: "source",
+    Reference: "reference",
+    Picture: "picture",
+    Word: "word",
+    Paragraph: "paragraph",
+    ListBlock: "list",
+    Quote: "quote",
+    Note: "note",
+    GoodPractice: "good-practice",
+    Passage: "passage",
+    Recommendation: "recommendation",
+    RecommendationList: "recommendation-list",
+    Part: "part",
+    Table: "table",
+    Row: "row",
+    WordList: "word-list",
+    Chapter: "chapter",
+    Document: "document",
+}
+CLASSES = {name: cls for cls, name in TYPES.items()}
+
+
+def walk(node):
+    """Every block of a document or block, itself first, in the order in which they are printed."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def children(node):
+    """The blocks directly inside a block, in the order in which they are printed."""
+    match node:
+        case Document(chapters=chapters):
+            return chapters
+        case ListBlock(items=items):
+            return tuple(child for item in items for child in item)
+        case Passage(blocks=blocks, notes=notes) | Recommendation(blocks=blocks, notes=notes):
+            return blocks + notes
+        case RecommendationList(recommendations=recommendations):
+            return recommendations
+        case Quote(blocks=blocks) | Note(blocks=blocks) | GoodPractice(blocks=blocks):
+            return blocks
+        case Part(blocks=blocks) | Chapter(blocks=blocks):
+            return blocks
+    return ()
+
+
+def texts(node):
+    """What a reader must be able to read, in order, one text a paragraph, title or cell; numbers are left out."""
+    yield from (text for text in _texts_before(node) if text)
+    for child in children(node):
+        if not isinstance(child, Note):
+            yield from texts(child)
+    if isinstance(node, Recommendation):
+        yield from (text for text in (node.lead, *node.owners, node.horizon) if text)
+    for child in children(node):
+        if isinstance(child, Note):
+            yield from texts(child)
+
+
+def plain(content):
+    """The words of inline nodes, as one text; a break is a line feed, a reference to a note is left out."""
+    return "".join(_plain_node(node) for node in content)
+
+
+def _texts_before(node):
+    match node:
+        case Document():
+            return (node.title, node.site, node.visit, node.framework, node.version_label, node.confidentiality)
+        case Paragraph(content=content):
+            return (plain(content),)
+        case Table(caption=caption, header=header, rows=rows):
+            return (caption, *header, *(cell for row in rows for cell in row))
+        case Row(text=text):
+            return (text,)
+        case WordList(words=words):
+            return tuple(text for word in words for text in (word.term, word.meaning))
+    return (getattr(node, "title", ""),)
+
+
+def _plain_node(node):
+    match node:
+        case Text(text=text):
+            return text
+        case LineBreak():
+            return "\n"
+        case NoteRef():
+            return ""
+    return plain(node.content)
+
+
+def canonical_json(value):
+    """The bytes of plain lists, dicts, texts and whole numbers that are the same wherever they are made."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
