@@ -1,0 +1,20 @@
+"""What leaves the building and what comes back: easy read, versions, releases, actions."""
+
+from reports.models.actions import Action, Progress
+from reports.models.easy_read import EasyRead, EasyReadRow, EasyReadTest
+from reports.models.versions import Document, Draft, Kind, Recipient, Release, RenderedFile, Version
+
+__all__ = [
+    "Action",
+    "Document",
+    "Draft",
+    "EasyRead",
+    "EasyReadRow",
+    "EasyReadTest",
+    "Kind",
+    "Progress",
+    "Recipient",
+    "Release",
+    "RenderedFile",
+    "Version",
+]

@@ -1,0 +1,27 @@
+"""One review of one site: who takes part, what is written, and what it rests on."""
+
+from reviews.models.evidence import Coverage, Paper, Session, SessionGroup, Source
+from reviews.models.places import Body, Site, SiteContact, SitePartner
+from reviews.models.review import Member, Review, Stage, StageChange
+from reviews.models.writing import GoodPractice, Passage, Recommendation, Section, TextVersion
+
+__all__ = [
+    "Body",
+    "Coverage",
+    "GoodPractice",
+    "Member",
+    "Paper",
+    "Passage",
+    "Recommendation",
+    "Review",
+    "Section",
+    "Session",
+    "SessionGroup",
+    "Site",
+    "SiteContact",
+    "SitePartner",
+    "Source",
+    "Stage",
+    "StageChange",
+    "TextVersion",
+]

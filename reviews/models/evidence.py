@@ -1,0 +1,111 @@
+"""What a review rests on: sessions, papers, the sources of each passage, and what was looked at."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from frameworks.models import Indicator, ParticipantGroup
+from reviews.models.review import Review
+from reviews.models.writing import Passage, Section
+
+
+class Session(models.Model):
+    """One meeting of the visit's programme."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sessions")
+    code = models.SlugField(max_length=60)
+    date = models.DateField()
+    title = models.CharField(max_length=300, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["date", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["review", "code"], name="session_code_is_unique_in_a_review")]
+
+    def __str__(self):
+        return self.title or self.code
+
+
+class SessionGroup(models.Model):
+    """A group of people met in a session, and how many; no number stands for fewer than five. Never names."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="groups")
+    group = models.ForeignKey(ParticipantGroup, on_delete=models.PROTECT, related_name="session_groups")
+    number = models.PositiveIntegerField(null=True, blank=True)
+    how = models.CharField(max_length=300, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self):
+        return f"{self.group} ({self.number or 'fewer than five'})"
+
+
+class Paper(models.Model):
+    """A paper the review asked for."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="papers")
+    code = models.SlugField(max_length=80)
+    title = models.CharField(max_length=300)
+    supplied = models.BooleanField(default=False)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["review", "code"], name="paper_code_is_unique_in_a_review")]
+
+    def __str__(self):
+        return self.title
+
+
+class Source(models.Model):
+    """Where a passage comes from: a group and session, a paper, or a visit. The site never sees it."""
+
+    class Kind(models.TextChoices):
+        INTERVIEW = "interview", "Said to us"
+        DOCUMENT = "document", "Read in a paper"
+        DATA = "data", "Figures from a paper"
+        VISIT = "visit", "Seen on a visit"
+        WEBSITE = "website", "Seen on a website"
+
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="sources")
+    kind = models.CharField(max_length=12, choices=Kind)
+    group = models.ForeignKey(ParticipantGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
+    session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.RESTRICT, related_name="sources")
+    paper = models.ForeignKey(Paper, null=True, blank=True, on_delete=models.RESTRICT, related_name="sources")
+    detail = models.CharField(max_length=300, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self):
+        where = self.group or self.paper or self.session or self.detail
+        return f"{self.get_kind_display()}: {where}" if where else self.get_kind_display()
+
+
+class Coverage(models.Model):
+    """Whether the team looked for an indicator, and what it saw. Team and centre only, never printed, never a grade."""
+
+    class State(models.TextChoices):
+        SEEN = "seen", "Seen"
+        PARTLY = "partly", "Partly seen"
+        NOT_FOUND = "not-found", "Looked for and not found"
+        NOT_LOOKED = "not-looked", "Not looked at"
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="coverage")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="coverage")
+    state = models.CharField(max_length=12, choices=State)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="coverage")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["indicator__position", "id"]
+        verbose_name_plural = "coverage"
+        constraints = [
+            models.UniqueConstraint(fields=["section", "indicator"], name="indicator_is_covered_once_in_a_section")
+        ]
+
+    def __str__(self):
+        return f"{self.indicator}: {self.get_state_display()}"

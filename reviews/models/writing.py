@@ -1,0 +1,195 @@
+"""What people write in a review: sections, passages, recommendations, and every version of each text."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from frameworks.models import Domain, Indicator, Theme
+from reviews.models.places import Body
+from reviews.models.review import Review
+from reviews.text import text_hash
+
+
+class Section(models.Model):
+    """One chapter of the report: where passages are written."""
+
+    class Kind(models.TextChoices):
+        BACKGROUND = "background", "Background"
+        OVERALL = "overall", "Overall strengths"
+        DOMAIN = "domain", "Domain"
+        LINE = "line", "Line of enquiry"
+        SUMMARY = "summary", "Summary"
+        CLOSING = "closing", "Closing"
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sections")
+    kind = models.CharField(max_length=20, choices=Kind)
+    code = models.SlugField(max_length=60)
+    domain = models.ForeignKey(Domain, null=True, blank=True, on_delete=models.PROTECT, related_name="sections")
+    title = models.CharField(max_length=300)
+    position = models.PositiveIntegerField(default=0)
+    cell = models.TextField(
+        "in a sentence", blank=True, help_text="One or two sentences for comparison between sites. Not printed."
+    )
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "code"], name="section_code_is_unique_in_a_review"),
+            models.CheckConstraint(
+                condition=~Q(kind="domain") | Q(domain__isnull=False), name="domain_section_has_a_domain"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("section_detail", args=[self.review_id, self.code])
+
+    @property
+    def holds_findings(self):
+        return self.kind in (self.Kind.DOMAIN, self.Kind.LINE)
+
+
+class PassageQuerySet(models.QuerySet):
+    def present(self):
+        return self.filter(removed_at=None)
+
+    def removed(self):
+        return self.exclude(removed_at=None)
+
+
+class Passage(models.Model):
+    """One thing written in a section. Its id is made by the client, so that a repeated send is harmless.
+
+    Its texts change through `reviews.saving.save_text` and in no other way.
+    """
+
+    class Kind(models.TextChoices):
+        PARAGRAPH = "paragraph", "Paragraph"
+        FINDING = "finding", "Finding"
+        STRENGTH = "strength", "Strength"
+        DEVELOPMENT = "development", "Area for development"
+        RECOMMENDATION = "recommendation", "Recommendation"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="passages")
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField("short title", max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0)
+    themes = models.ManyToManyField(Theme, blank=True, related_name="passages")
+    indicators = models.ManyToManyField(Indicator, blank=True, related_name="passages")
+    says_it_best = models.BooleanField(default=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="passages_created"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="passages_removed"
+    )
+    removed_at = models.DateTimeField(null=True)
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "created_at", "id"]
+        indexes = [models.Index(fields=["section", "position"], name="passage_in_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section"],
+                condition=Q(says_it_best=True, removed_at=None),
+                name="one_passage_of_a_section_says_it_best",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_by=None) | Q(removed_at__isnull=False), name="remover_of_a_passage_has_a_time"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def text_hash(self):
+        return text_hash(self.text)
+
+    @property
+    def title_hash(self):
+        return text_hash(self.title)
+
+
+class Recommendation(models.Model):
+    """What a recommendation has beside its text: whose it is, by when, and what it follows from."""
+
+    passage = models.OneToOneField(Passage, primary_key=True, on_delete=models.CASCADE, related_name="recommendation")
+    lead = models.CharField(
+        "who would lead it", max_length=200, blank=True, help_text="A job, not a name: for example, head of SEND."
+    )
+    owners = models.ManyToManyField(
+        Body, blank=True, related_name="recommendations", help_text="The organisations it is addressed to."
+    )
+    horizon = models.CharField(
+        "by when", max_length=200, blank=True, help_text="For example: within three months, by the next budget."
+    )
+    follows_from = models.ManyToManyField(
+        Passage, blank=True, related_name="recommendations", help_text="The findings it answers."
+    )
+
+    class Meta:
+        ordering = ["passage__position", "passage_id"]
+
+    def __str__(self):
+        return str(self.passage)
+
+
+class TextVersion(models.Model):
+    """A text as somebody left it. Append-only; goes with its passage."""
+
+    class Kind(models.TextChoices):
+        AUTOSAVE = "autosave", "Saved by itself"
+        CHECKPOINT = "checkpoint", "Saved"
+        CONFLICT = "conflict", "Kept from a conflict"
+        RESTORED = "restored", "Restored"
+
+    class Field(models.TextChoices):
+        TEXT = "text", "Text"
+        TITLE = "title", "Short title"
+
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="versions")
+    field = models.CharField(max_length=10, choices=Field, default=Field.TEXT)
+    text = models.TextField(blank=True)
+    hash = models.CharField(max_length=64)
+    based_on = models.CharField(max_length=64, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="text_versions")
+    at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField(max_length=12, choices=Kind)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["passage", "field", "id"], name="versions_of_a_text")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
+
+
+class GoodPractice(models.Model):
+    """Something at the site that the centre would like to write up for others."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="good_practice")
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    success_factors = models.JSONField("what makes it work", default=list, blank=True)
+    themes = models.ManyToManyField(Theme, blank=True, related_name="good_practice")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name_plural = "good practice"
+
+    def __str__(self):
+        return self.title
