@@ -1,0 +1,129 @@
+"""The access tables are complete and mean what they say."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from reviews.access import TRANSITIONS, WHO_MAY, Verb, Who, get_review, roles_in, transitions_for
+from reviews.actions import MoveRefused, move_review
+from reviews.models import Stage
+
+WRITERS_AT = {
+    "lead": {"preparing", "visiting", "writing", "quality-check", "factual-accuracy"},
+    "reviewer": {"preparing", "visiting", "writing"},
+}
+
+
+def test_every_stage_says_who_may_do_every_verb():
+    assert set(WHO_MAY) == set(Stage)
+    for stage, verbs in WHO_MAY.items():
+        assert set(verbs) == set(Verb), stage
+        for who in verbs.values():
+            assert who <= set(Who)
+
+
+def test_every_stage_can_be_reached_and_left():
+    assert {move.to_stage for move in TRANSITIONS} == set(Stage)
+    assert {move.from_stage for move in TRANSITIONS} == set(Stage)
+    assert len({(move.from_stage, move.to_stage) for move in TRANSITIONS}) == len(TRANSITIONS)
+
+
+def test_a_move_back_needs_a_reason_and_a_move_on_does_not():
+    order = list(Stage)
+    for move in TRANSITIONS:
+        assert move.needs_reason == (order.index(move.to_stage) < order.index(move.from_stage)), move
+
+
+def test_commissioners_and_coordinators_never_see_the_working_text():
+    for verbs in WHO_MAY.values():
+        for verb in (Verb.SEE, Verb.WRITE, Verb.COMMENT, Verb.APPROVE, Verb.RELEASE):
+            assert not verbs[verb] & {Who.COMMISSIONER, Who.COORDINATOR}
+
+
+def test_only_the_team_writes_and_only_while_it_may():
+    for stage, verbs in WHO_MAY.items():
+        assert {str(who) for who in verbs[Verb.WRITE]} == {who for who, stages in WRITERS_AT.items() if stage in stages}
+
+
+def test_roles_come_from_membership_contact_and_staff(review, cast):
+    assert {name: {str(role) for role in roles_in(user, review)} for name, user in cast.items()} == {
+        "lead": {"lead"},
+        "reviewer": {"reviewer"},
+        "observer": {"observer"},
+        "coordinator": {"coordinator"},
+        "commissioner": {"commissioner"},
+        "other_commissioner": set(),
+        "independent": {"independent"},
+        "staff": {"staff", "independent"},
+        "former_member": set(),
+        "outsider": set(),
+    }
+
+
+def test_staff_who_were_on_the_visit_are_not_independent_of_it(review, staff):
+    review.members.create(user=staff, name=staff.name, role="reviewer")
+    assert {str(role) for role in roles_in(staff, review)} == {"staff", "reviewer"}
+
+
+@pytest.mark.parametrize("name", ["other_commissioner", "former_member", "outsider"])
+def test_the_door_does_not_know_people_without_a_role(review, cast, rf, name):
+    request = rf.get("/")
+    request.user = cast[name]
+    with pytest.raises(Http404):
+        get_review(request, review.pk)
+
+
+@pytest.mark.parametrize("name", ["coordinator", "commissioner", "independent"])
+def test_the_door_refuses_a_role_without_the_verb_in_words(review, cast, rf, name):
+    request = rf.get("/")
+    request.user = cast[name]
+    with pytest.raises(PermissionDenied, match="for the review team"):
+        get_review(request, review.pk)
+
+
+def test_the_door_tells_what_is_allowed(review, reviewer, rf):
+    request = rf.get("/")
+    request.user = reviewer
+    assert get_review(request, review.pk, to="write").allowed == {Verb.SEE, Verb.WRITE, Verb.COMMENT, Verb.PREPARE}
+
+
+def test_a_review_moves_on_and_keeps_who_and_when(review, lead):
+    move_review(review=review, to=Stage.QUALITY_CHECK, by=lead)
+    review.refresh_from_db()
+    change = review.stage_changes.get()
+    assert review.stage == Stage.QUALITY_CHECK
+    assert (change.from_stage, change.to_stage, change.by, change.at) == (
+        "writing",
+        "quality-check",
+        lead,
+        review.stage_since,
+    )
+
+
+def test_a_move_that_is_not_in_the_table_is_refused(review, lead):
+    with pytest.raises(MoveRefused):
+        move_review(review=review, to=Stage.CLOSED, by=lead)
+
+
+def test_a_move_back_without_a_reason_is_refused(review, lead):
+    with pytest.raises(MoveRefused, match="why"):
+        move_review(review=review, to=Stage.VISITING, by=lead, reason=" ")
+
+
+def test_the_lead_cannot_pass_the_quality_check_alone(review, lead, independent):
+    move_review(review=review, to=Stage.QUALITY_CHECK, by=lead)
+    with pytest.raises(PermissionDenied):
+        move_review(review=review, to=Stage.FACTUAL_ACCURACY, by=lead)
+    assert move_review(review=review, to=Stage.FACTUAL_ACCURACY, by=independent).stage == Stage.FACTUAL_ACCURACY
+
+
+def test_nobody_issues_by_moving(review, lead, independent):
+    move_review(review=review, to=Stage.QUALITY_CHECK, by=lead)
+    move_review(review=review, to=Stage.FACTUAL_ACCURACY, by=independent)
+    with pytest.raises(MoveRefused):
+        move_review(review=review, to=Stage.ISSUED, by=lead)
+    assert move_review(review=review, to=Stage.ISSUED, by=lead, releasing=True).stage == Stage.ISSUED
+
+
+def test_moves_offered_are_the_moves_that_work(review, observer):
+    assert transitions_for(roles_in(observer, review), review.stage) == []
