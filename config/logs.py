@@ -1,0 +1,78 @@
+"""Logs as JSON, one object a line, each with the id of the request it belongs to."""
+
+import json
+import logging
+import time
+import traceback
+import uuid
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+request_id = ContextVar("request_id", default=None)
+requests_log = logging.getLogger("golden_thread.requests")
+
+
+class JsonFormatter(logging.Formatter):
+    """Of an exception only its class and places are kept: its message may quote what somebody typed."""
+
+    def format(self, record):
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "request": request_id.get(),
+            "message": record.getMessage(),
+        }
+        line |= getattr(record, "fields", {})
+        if record.exc_info and record.exc_info[0]:
+            frames = traceback.extract_tb(record.exc_info[2])
+            line["exception"] = record.exc_info[0].__name__
+            line["places"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        return json.dumps(line, ensure_ascii=False)
+
+
+class RequestLogMiddleware:
+    """Gives each request an id, answered as X-Request-ID, and logs how it went: never a body, never a query string."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        token = request_id.set(uuid.uuid4().hex)
+        started = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = request_id.get()
+            requests_log.info("request", extra={"fields": self.describe(request, response, started)})
+        finally:
+            request_id.reset(token)
+        return response
+
+    def describe(self, request, response, started):
+        match = request.resolver_match
+        # _cached_user is there only if the session was read for this request; asking request.user would read it.
+        user = getattr(request, "_cached_user", None)
+        return {
+            "method": request.method,
+            "route": match.route if match else None,
+            "status": response.status_code,
+            "milliseconds": round((time.perf_counter() - started) * 1000),
+            "user": user.pk if user else None,
+        }
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # Django's own handlers would write a second, unstructured line and mail error pages, which hold bodies.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # These name each font and file; only what went wrong is of interest.
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,211 @@
+"""Builds static/vendor/ (styles, scripts, fonts, pictures) from node_modules, static/src and the index of pictures."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+from fontTools.ttLib import TTFont
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parent.parent
+NODE_MODULES = ROOT / "node_modules"
+SOURCE = ROOT / "static" / "src"
+VENDOR = ROOT / "static" / "vendor"
+STAMP = VENDOR / "built-from.txt"
+PICTURES = ROOT / "fixtures" / "pictures" / "openmoji.yaml"
+
+# File name without its ending → where npm keeps it. The first four are the typeface of screen and print; the rest are
+# fallbacks, in the order in which a character is looked for.
+TEXT_FONTS = {
+    "AtkinsonHyperlegibleNext-Regular": "atkinson-hyperlegible-next/400Regular/AtkinsonHyperlegibleNext_400Regular",
+    "AtkinsonHyperlegibleNext-Bold": "atkinson-hyperlegible-next/700Bold/AtkinsonHyperlegibleNext_700Bold",
+    "AtkinsonHyperlegibleNext-Italic": (
+        "atkinson-hyperlegible-next/400Regular_Italic/AtkinsonHyperlegibleNext_400Regular_Italic"
+    ),
+    "AtkinsonHyperlegibleNext-BoldItalic": (
+        "atkinson-hyperlegible-next/700Bold_Italic/AtkinsonHyperlegibleNext_700Bold_Italic"
+    ),
+}
+FALLBACK_FONTS = {
+    "NotoSans-Regular": "noto-sans/400Regular/NotoSans_400Regular",
+    "NotoSans-Bold": "noto-sans/700Bold/NotoSans_700Bold",
+    "NotoSans-Italic": "noto-sans/400Regular_Italic/NotoSans_400Regular_Italic",
+    "NotoSans-BoldItalic": "noto-sans/700Bold_Italic/NotoSans_700Bold_Italic",
+    "NotoSansArabic-Regular": "noto-sans-arabic/400Regular/NotoSansArabic_400Regular",
+    "NotoSansArabic-Bold": "noto-sans-arabic/700Bold/NotoSansArabic_700Bold",
+    "NotoSansHebrew-Regular": "noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular",
+    "NotoSansHebrew-Bold": "noto-sans-hebrew/700Bold/NotoSansHebrew_700Bold",
+    "NotoSansDevanagari-Regular": "noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular",
+    "NotoSansDevanagari-Bold": "noto-sans-devanagari/700Bold/NotoSansDevanagari_700Bold",
+    "NotoSansBengali-Regular": "noto-sans-bengali/400Regular/NotoSansBengali_400Regular",
+    "NotoSansBengali-Bold": "noto-sans-bengali/700Bold/NotoSansBengali_700Bold",
+    "NotoSansGurmukhi-Regular": "noto-sans-gurmukhi/400Regular/NotoSansGurmukhi_400Regular",
+    "NotoSansGurmukhi-Bold": "noto-sans-gurmukhi/700Bold/NotoSansGurmukhi_700Bold",
+    "NotoSansGujarati-Regular": "noto-sans-gujarati/400Regular/NotoSansGujarati_400Regular",
+    "NotoSansGujarati-Bold": "noto-sans-gujarati/700Bold/NotoSansGujarati_700Bold",
+    "NotoSansTamil-Regular": "noto-sans-tamil/400Regular/NotoSansTamil_400Regular",
+    "NotoSansTamil-Bold": "noto-sans-tamil/700Bold/NotoSansTamil_700Bold",
+    "NotoSansSymbols-Regular": "noto-sans-symbols/400Regular/NotoSansSymbols_400Regular",
+    "NotoSansSymbols2-Regular": "noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular",
+    "NotoSansMath-Regular": "noto-sans-math/400Regular/NotoSansMath_400Regular",
+    "NotoEmoji-Regular": "noto-emoji/400Regular/NotoEmoji_400Regular",
+    "NotoEmoji-Bold": "noto-emoji/700Bold/NotoEmoji_700Bold",
+}
+
+# Marks of the state that belong to GOV.UK alone must not reach our pages.
+FORBIDDEN_IN_STYLES = re.compile(r"GDS Transport|govuk-crest|govuk-footer__crown|copyright-logo")
+
+SVG = "http://www.w3.org/2000/svg"
+DRAWING_ELEMENTS = {"svg", "g", "path", "circle", "ellipse", "line", "polyline", "polygon", "rect"}
+# fmt: off
+DRAWING_ATTRIBUTES = {
+    "viewBox", "d", "points", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height",
+    "transform", "fill", "fill-rule", "clip-rule", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
+    "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset",
+}
+# Left out without harm: names, and opacity (near 1 wherever a picture has it), which PDF/UA-1 does not allow.
+SPARE_ATTRIBUTES = {
+    "id", "class", "version", "color", "paint-order", "opacity", "fill-opacity", "stroke-opacity", "stop-color",
+    "display",
+}
+# fmt: on
+
+
+class BuildError(Exception):
+    """Something that cannot be built, said so that the person at the keyboard can mend it."""
+
+
+def fingerprint():
+    """SHA-256 (hex) over everything that decides what static/vendor/ holds."""
+    digest = hashlib.sha256()
+    inputs = [Path(__file__), ROOT / "package-lock.json", PICTURES, *sorted(SOURCE.rglob("*.scss"))]
+    for path in inputs:
+        content = path.read_bytes() if path.exists() else b"absent"
+        digest.update(f"{path.relative_to(ROOT)} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def build_styles(folder):
+    """Compile main.scss from GOV.UK Frontend's source, so that neither typeface nor crest ever enters."""
+    command = ["--style=compressed", "--no-source-map", "--quiet-deps", f"--load-path={NODE_MODULES}"]
+    subprocess.run(
+        [NODE_MODULES / ".bin" / "sass", *command, f"{SOURCE / 'main.scss'}:{folder / 'main.css'}"], check=True
+    )
+    found = FORBIDDEN_IN_STYLES.search((folder / "main.css").read_text())
+    if found:
+        raise BuildError(f"static/src/main.scss brings in “{found[0]}”, which only GOV.UK itself may use.")
+
+
+def build_scripts(folder):
+    """Copy GOV.UK Frontend's module without the line that names a source map we do not ship."""
+    script = (NODE_MODULES / "govuk-frontend/dist/govuk/govuk-frontend.min.js").read_text()
+    (folder / "govuk-frontend.min.js").write_text(re.sub(r"//# sourceMappingURL=\S+\s*$", "", script))
+
+
+def build_fonts(folder):
+    """Copy TTF files for print, make WOFF2 of the typeface for the screen, and write fonts/index.json.
+
+    The index is a list of {file, family, weight, style, text}, in the order in which fonts are tried for a character;
+    `text` is true for the typeface itself and false for a fallback.
+    """
+    (folder / "fonts").mkdir()
+    index = []
+    for name, place in (TEXT_FONTS | FALLBACK_FONTS).items():
+        source = NODE_MODULES / "@expo-google-fonts" / f"{place}.ttf"
+        shutil.copyfile(source, folder / "fonts" / f"{name}.ttf")
+        shutil.copyfile(source.parents[1] / "LICENSE_FONT", folder / "fonts" / f"{name.split('-')[0]}-LICENCE.txt")
+        font = TTFont(source)
+        index.append(
+            {
+                "file": f"{name}.ttf",
+                "family": font["name"].getDebugName(16) or font["name"].getDebugName(1),
+                "weight": font["OS/2"].usWeightClass,
+                "style": "italic" if font["OS/2"].fsSelection & 1 else "normal",
+                "text": name in TEXT_FONTS,
+            }
+        )
+        if name in TEXT_FONTS:
+            font.flavor = "woff2"
+            font.save(folder / "fonts" / f"{name}.woff2")
+    (folder / "fonts" / "index.json").write_text(json.dumps(index, indent=1) + "\n")
+
+
+def build_pictures(folder):
+    """Copy the pictures that the reviewed index offers, each cleaned down to plain drawing."""
+    (folder / "pictures").mkdir()
+    if not PICTURES.exists():
+        return 0
+    pictures = list(picture_entries(YAML(typ="safe").load(PICTURES)))
+    for code, hexcode in pictures:
+        source = NODE_MODULES / "openmoji/color/svg" / f"{hexcode}.svg"
+        if not source.exists():
+            raise BuildError(f"{PICTURES.name}: “{code}” names {hexcode}, which OpenMoji does not have.")
+        (folder / "pictures" / f"{code}.svg").write_text(clean_picture(source))
+    shutil.copyfile(NODE_MODULES / "openmoji/LICENSE.txt", folder / "pictures" / "LICENCE.txt")
+    return len(pictures)
+
+
+def picture_entries(index):
+    """Yield (code, hexcode) for each entry of the index, a list or a mapping with one list in it."""
+    entries = index if isinstance(index, list) else next(value for value in index.values() if isinstance(value, list))
+    for entry in entries:
+        yield str(entry["code"]), str(entry["hexcode"]).upper()
+
+
+def clean_picture(path):
+    """The SVG of `path` as text, with only elements and attributes that draw: no script, style, link or name."""
+    ElementTree.register_namespace("", SVG)
+    root = ElementTree.parse(path).getroot()
+    keep_only_drawing(root, path)
+    return ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def keep_only_drawing(element, path):
+    tag = element.tag.removeprefix(f"{{{SVG}}}")
+    if tag not in DRAWING_ELEMENTS:
+        raise BuildError(f"{path.name} holds <{tag}>, which a picture of ours may not.")
+    for name in set(element.attrib) - DRAWING_ATTRIBUTES:
+        if name not in SPARE_ATTRIBUTES:
+            raise BuildError(f"{path.name} has {name}= on <{tag}>, which a picture of ours may not.")
+        del element.attrib[name]
+    if any("url(" in value for value in element.attrib.values()):
+        raise BuildError(f"{path.name} points at something outside its drawing.")
+    element.text = element.tail = None
+    for child in list(element):
+        if child.get("display") == "none":
+            element.remove(child)
+            continue
+        keep_only_drawing(child, path)
+        if child.tag == f"{{{SVG}}}g" and not len(child):
+            element.remove(child)
+
+
+def main():
+    wanted = fingerprint()
+    if STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    building = VENDOR.with_name(".vendor-being-built")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True)
+    build_styles(building)
+    build_scripts(building)
+    build_fonts(building)
+    pictures = build_pictures(building)
+    (building / STAMP.name).write_text(wanted)
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    building.rename(VENDOR)
+    print(f"Built static/vendor/ ({pictures} pictures).")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except BuildError as error:
+        sys.exit(f"The front-end parts could not be built: {error}")
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"The front-end parts could not be built: sass ended with status {error.returncode}, see above.")
