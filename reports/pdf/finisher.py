@@ -1,0 +1,137 @@
+"""Makes a valid PDF/UA-1 file a good one to listen to.
+
+WeasyPrint's output passes the validator, yet running headers are read out on every page, a link is announced by its
+address, a header cell does not say whether it heads a row or a column, footnotes are not notes, and lists do not say
+how they are numbered. What only the layout knows is added just before the file is written; the rest is done on the file.
+"""
+
+import io
+import re
+
+import pikepdf
+import pydyf
+from pikepdf import Array, Dictionary, Name
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+MARKED_CONTENT = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
+ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
+
+LISTS = {"ul", "ol", "dl"}
+NUMBERING = {"decimal": "/Decimal", "disc": "/Disc", "circle": "/Circle", "square": "/Square"}
+
+
+def add_from_layout(document, pdf):
+    """WeasyPrint's hook before writing: the words of each link, the numbering of each list, the notes of each page."""
+    elements = {thing.reference: thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary) and "S" in thing}
+    lists = iter([element for element in elements.values() if element["S"] == "/L"])
+    (root,) = (element for element in elements.values() if element["S"] == "/Document")
+    # On each page the notes at its foot are what the tags list last, straight under the root.
+    last_on_page = {elements[reference]["Pg"]: elements[reference] for reference in root["K"]}
+    for page, page_reference in zip(document.pages, pdf.page_references, strict=True):
+        for box in boxes_in_order(page._page_box):
+            if box.link_annotation:
+                box.link_annotation["Contents"] = pydyf.String(words_of(box.element))
+            if box.element_tag in LISTS and isinstance(box, boxes.BlockBox):
+                next(lists)["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering_of(box)})
+            if isinstance(box, boxes.FootnoteAreaBox) and box.children:
+                tag_notes(last_on_page[page_reference], elements)
+
+
+def boxes_in_order(box):
+    """The box and everything inside it, in the order in which WeasyPrint makes tags of them."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from boxes_in_order(child)
+
+
+def words_of(element):
+    return " ".join("".join(element.itertext()).split())
+
+
+def numbering_of(list_box):
+    return NUMBERING.get(list_box.style["list_style_type"], "/None")
+
+
+def tag_notes(area, elements):
+    for reference in area["K"]:
+        note = elements[reference]
+        note["S"] = "/Note"
+        note["ID"] = pydyf.String(f"note-{note.number}")
+        marker = elements.get(note["K"][0]) if note["K"] else None
+        if marker is not None and marker["S"] == "/NonStruct":
+            marker["S"] = "/Lbl"
+
+
+def finish(data):
+    """The finished file (bytes) of a PDF as WeasyPrint wrote it (bytes). The same input gives the same bytes."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        spoken = improve_tags(pdf)
+        silence_running_text(pdf, spoken)
+        output = io.BytesIO()
+        pdf.save(
+            output,
+            deterministic_id=True,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return output.getvalue()
+
+
+def improve_tags(pdf):
+    """Walk the tags once: say what header cells head, and give list items bodies. Returns what the tags hold, as a set
+    of (object number of the page, marked content)."""
+    spoken = set()
+    waiting = [(pdf.Root.StructTreeRoot.K[0], None)]
+    while waiting:
+        element, inside = waiting.pop()
+        kind = element.S
+        if kind == Name.TH:
+            element.A.Scope = Name.Column if inside == Name.THead else Name.Row
+        elif kind == Name.LI:
+            give_body(pdf, element)
+        group = kind if kind in (Name.THead, Name.TBody) else inside
+        for kid in element.get("/K", ()):
+            if isinstance(kid, int):
+                spoken.add((element.Pg.objgen[0], kid))
+            elif kid.get("/Type") == Name.StructElem:
+                waiting.append((kid, group))
+    return spoken
+
+
+def give_body(pdf, item):
+    """PDF wants a list item to hold a label and a body; WeasyPrint puts several paragraphs straight into the item."""
+    kids = [(str(kid.S), kid) for kid in item.K]
+    if all(kind in ("/Lbl", "/LBody", "/L") for kind, _ in kids):
+        return
+    labels = [kid for kind, kid in kids if kind == "/Lbl"]
+    rest = [kid for kind, kid in kids if kind != "/Lbl"]
+    body = pdf.make_indirect(
+        Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, Pg=item.Pg, K=Array(rest)),
+    )
+    for kid in rest:
+        kid.P = body
+    item.K = Array([*labels, body])
+
+
+def silence_running_text(pdf, spoken):
+    """Turn marked content that no tag holds, which is what stands in the page's margins, into artifacts."""
+    parents = pdf.Root.StructTreeRoot.ParentTree.Nums
+    for number, page in enumerate(pdf.pages):
+        page_object = page.objgen[0]
+        silenced = set()
+
+        def silence(match, page_object=page_object, silenced=silenced):
+            content = int(match[1])
+            if (page_object, content) in spoken:
+                return match[0]
+            silenced.add(content)
+            return ARTIFACT
+
+        stream = page.Contents
+        stream.write(MARKED_CONTENT.sub(silence, stream.read_bytes()))
+        holders = parents[2 * number + 1]
+        for content in silenced:
+            holders[content] = None
