@@ -1,4 +1,7 @@
-"""Builds static/vendor/ (styles, scripts, fonts, pictures) from node_modules, static/src and the index of pictures."""
+"""Builds static/vendor/ (styles, scripts, fonts, pictures) from node_modules, static/src and the index of pictures.
+
+With --check it builds nothing and fails if what is there was built from something else.
+"""
 
 import hashlib
 import json
@@ -185,10 +188,12 @@ def keep_only_drawing(element, path):
             element.remove(child)
 
 
-def main():
+def main(only_check):
     wanted = fingerprint()
     if STAMP.exists() and STAMP.read_text() == wanted:
         return
+    if only_check:
+        sys.exit(1)
     building = VENDOR.with_name(".vendor-being-built")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
@@ -204,7 +209,7 @@ def main():
 
 if __name__ == "__main__":
     try:
-        main()
+        main(only_check="--check" in sys.argv)
     except BuildError as error:
         sys.exit(f"The front-end parts could not be built: {error}")
     except subprocess.CalledProcessError as error:
