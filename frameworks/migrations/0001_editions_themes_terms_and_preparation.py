@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
                 ('end', models.TimeField()),
                 ('title', models.CharField(max_length=120)),
                 ('strand', models.CharField(choices=[('A', 'One half of the team'), ('B', 'The other half of the team'), ('both', 'The whole team')], max_length=10)),
-                ('place', models.CharField(max_length=60)),
+                ('place', models.CharField(blank=True, max_length=60)),
                 ('purpose', models.TextField()),
                 ('domains', models.JSONField(blank=True, default=list, validators=[frameworks.models.texts.validate_texts], verbose_name='codes of the domains it serves')),
                 ('position', models.PositiveSmallIntegerField()),

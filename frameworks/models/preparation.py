@@ -173,7 +173,7 @@ class ProgrammeSession(models.Model):
     title = models.CharField(max_length=120)
     strand = models.CharField(max_length=10, choices=Strand)
     groups_to_meet = models.ManyToManyField(GroupToMeet, blank=True, related_name="programme_sessions")
-    place = models.CharField(max_length=60)
+    place = models.CharField(max_length=60, blank=True)
     purpose = models.TextField()
     domains = models.JSONField("codes of the domains it serves", default=list, blank=True, validators=[validate_texts])
     position = models.PositiveSmallIntegerField()
