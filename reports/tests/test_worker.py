@@ -1,0 +1,77 @@
+"""Tests of the reaper: what happens to the tasks of a worker that died."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from reports.worker import ANY_WORKER, DEAD_AFTER, MAX_ATTEMPTS, beat, reap, seconds_since_beat
+
+pytestmark = pytest.mark.django_db
+
+LONG_AGO = timedelta(minutes=5)
+
+
+def running_task(*worker_ids, started=LONG_AGO):
+    now = timezone.now()
+    return DBTaskResult.objects.create(
+        status=TaskResultStatus.RUNNING,
+        started_at=now - started,
+        run_after=now - started,
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="reports.tasks.some_task",
+        backend_name="default",
+        worker_ids=list(worker_ids),
+    )
+
+
+def test_the_task_of_a_silent_worker_is_done_again():
+    task = running_task("killed")
+
+    assert reap() == 1
+
+    task.refresh_from_db()
+    assert (task.status, task.started_at, task.worker_ids) == (TaskResultStatus.READY, None, ["killed"])
+    assert list(DBTaskResult.objects.ready()) == [task]
+
+
+def test_the_task_of_a_living_worker_is_left_alone():
+    task = running_task("busy")
+    beat("busy")
+
+    assert reap() == 0
+
+    task.refresh_from_db()
+    assert task.status == TaskResultStatus.RUNNING
+
+
+def test_only_the_last_worker_of_a_task_counts():
+    running_task("busy", "killed")
+    beat("busy")
+
+    assert reap() == 1
+
+
+def test_a_worker_that_beat_long_ago_is_dead():
+    running_task("killed")
+    then = timezone.now().timestamp() - DEAD_AFTER.total_seconds() - 1
+    cache.set(f"{ANY_WORKER}-killed", then)
+
+    assert reap() == 1
+
+
+def test_a_task_that_kills_its_workers_is_given_up():
+    task = running_task(*(f"killed-{attempt}" for attempt in range(MAX_ATTEMPTS)))
+
+    assert reap() == 1
+
+    task.refresh_from_db()
+    assert task.status == TaskResultStatus.FAILED
+    assert task.finished_at is not None
+
+
+def test_a_worker_that_has_not_beaten_has_no_age():
+    assert seconds_since_beat() is None
