@@ -1,0 +1,171 @@
+"""Adding, changing, re-filing and removing what people write in a section."""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.audit import record
+from reviews.models import Coverage, Passage, Recommendation, Section, TextVersion
+from reviews.saving import Conflict, first_version, save_text
+from reviews.text import normalise
+
+KEPT_AFTER_REMOVAL = datetime.timedelta(days=30)
+
+
+class PassageElsewhere(Exception):
+    """A new passage came with an id that another review's passage has."""
+
+
+@transaction.atomic
+def add_passage(*, section, passage_id, kind, by, text, title="", details=None, sources=None):
+    """Write a new passage at the end of its run. Returns (passage, conflicts), where conflicts is a list.
+
+    A repeated send of the same id makes no second passage: it is taken as a change of the first, based on nothing.
+    """
+    Section.objects.select_for_update().get(pk=section.pk)
+    there = Passage.objects.select_related("section").filter(pk=passage_id).first()
+    if there is not None:
+        if there.section.review_id != section.review_id:
+            raise PassageElsewhere
+        return there, _save_texts(there, by, {"text": (text, ""), "title": (title, "")})
+    passage = Passage.objects.create(
+        id=passage_id,
+        section=section,
+        kind=kind,
+        text=normalise(text),
+        title=normalise(title),
+        position=_last_position(section),
+        created_by=by,
+    )
+    versions = [first_version(passage, by=by)]
+    if passage.title:
+        versions.append(first_version(passage, by=by, field=TextVersion.Field.TITLE))
+    TextVersion.objects.bulk_create(versions)
+    if kind == Passage.Kind.RECOMMENDATION:
+        Recommendation.objects.create(passage=passage)
+    _save_details(passage, details or {}, sources)
+    return passage, []
+
+
+@transaction.atomic
+def change_passage(*, passage, by, text, title, details=None, sources=None):
+    """Store what a form sent. `text` and `title` are pairs of the words and the hash they were based on.
+
+    Returns the list of conflicts, empty when both were stored. Everything else on the form is stored either way: it
+    is ticked, not typed, and nobody's words are lost by it. Raises UnusableText and PassageRemoved.
+    """
+    conflicts = _save_texts(passage, by, {"text": text, "title": title})
+    _save_details(passage, details or {}, sources)
+    return conflicts
+
+
+def _save_texts(passage, by, texts):
+    results = [save_text(passage, field, text, based_on=based_on, by=by) for field, (text, based_on) in texts.items()]
+    return [result for result in results if isinstance(result, Conflict)]
+
+
+def _save_details(passage, details, sources):
+    """`details` is {field: value} of the passage's links and of its recommendation; `sources` is a valid formset."""
+    for field in ("themes", "indicators"):
+        if field in details:
+            getattr(passage, field).set(details[field])
+    if passage.kind == Passage.Kind.RECOMMENDATION:
+        _save_recommendation(passage, details)
+    if sources is not None:
+        sources.instance = passage
+        sources.save()
+
+
+def _save_recommendation(passage, details):
+    recommendation, _made = Recommendation.objects.get_or_create(passage=passage)
+    for field in ("lead", "horizon"):
+        setattr(recommendation, field, details.get(field, getattr(recommendation, field)))
+    recommendation.save()
+    for field in ("owners", "follows_from"):
+        if field in details:
+            getattr(recommendation, field).set(details[field])
+
+
+@transaction.atomic
+def refile_passage(*, passage, section, kind, by):
+    """Move a passage to the end of another section, or make it another kind. Its words and history go with it."""
+    stored = Passage.objects.select_for_update().get(pk=passage.pk)
+    moved = (stored.section_id, stored.kind) != (section.pk, kind)
+    if moved:
+        if stored.section_id != section.pk:
+            # Indicators belong to the domain that the passage leaves, and so does being its best sentence.
+            stored.indicators.clear()
+            stored.says_it_best = False
+            stored.position = _last_position(section)
+        stored.section, stored.kind = section, kind
+        stored.save(update_fields=["section", "kind", "position", "says_it_best"])
+        if kind == Passage.Kind.RECOMMENDATION:
+            Recommendation.objects.get_or_create(passage=stored)
+            stored.recommendations.clear()
+        record("passage-refile", stored, by=by, review=section.review)
+    passage.section, passage.kind, passage.position = stored.section, stored.kind, stored.position
+    return moved
+
+
+@transaction.atomic
+def remove_passage(*, passage, by):
+    """Take a passage out of the report. It can be put back for thirty days; removing it twice changes nothing."""
+    stored = Passage.objects.select_for_update().get(pk=passage.pk)
+    if stored.removed_at is None:
+        stored.removed_at, stored.removed_by = timezone.now(), by
+        stored.save(update_fields=["removed_at", "removed_by"])
+        record("passage-remove", stored, by=by, review=passage.section.review)
+    passage.removed_at, passage.removed_by = stored.removed_at, stored.removed_by
+
+
+@transaction.atomic
+def restore_passage(*, passage, by):
+    """Put a removed passage back where it stood. If another says it best by now, it no longer does."""
+    section = Section.objects.select_for_update().get(pk=passage.section_id)
+    stored = Passage.objects.select_for_update().get(pk=passage.pk)
+    if stored.removed_at is not None:
+        others = section.passages.present().filter(says_it_best=True)
+        stored.says_it_best = stored.says_it_best and not others.exists()
+        stored.removed_at = stored.removed_by = None
+        stored.save(update_fields=["removed_at", "removed_by", "says_it_best"])
+        record("passage-restore", stored, by=by, review=section.review)
+    passage.removed_at = passage.removed_by = None
+
+
+def purge_removed(*, now=None):
+    """Delete for good what was removed more than thirty days ago; returns how many passages went."""
+    old = Passage.objects.removed().filter(removed_at__lt=(now or timezone.now()) - KEPT_AFTER_REMOVAL)
+    with transaction.atomic():
+        _count, by_model = old.delete()
+    return by_model.get("reviews.Passage", 0)
+
+
+@transaction.atomic
+def choose_best_passage(*, section, passage):
+    """Mark the passage (or None) as the one that says it best in its section."""
+    Section.objects.select_for_update().get(pk=section.pk)
+    section.passages.filter(says_it_best=True).update(says_it_best=False)
+    if passage is not None:
+        section.passages.filter(pk=passage.pk).update(says_it_best=True)
+
+
+@transaction.atomic
+def save_coverage(*, section, states, by):
+    """Store what was seen of each indicator: `states` is {indicator: state}, an empty state takes the answer back."""
+    Section.objects.select_for_update().get(pk=section.pk)
+    there = {row.indicator_id: row for row in section.coverage.all()}
+    for indicator, state in states.items():
+        row = there.get(indicator.pk)
+        if not state and row:
+            row.delete()
+        elif state and (row is None or row.state != state):
+            Coverage.objects.update_or_create(
+                section=section, indicator=indicator, defaults={"state": state, "by": by, "at": timezone.now()}
+            )
+
+
+def _last_position(section):
+    last = section.passages.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
