@@ -4,7 +4,7 @@ from accounts.models import AuditEvent
 
 
 def record(verb, target, *, by=None, review=None, **detail):
-    """Append what `by` (a User or None) did to `target` (a saved model instance). `detail` holds ids and counts only."""
+    """Append what `by` (a User or None) did to `target` (a saved instance). `detail` holds ids and counts only."""
     return AuditEvent.objects.create(
         actor_id=getattr(by, "pk", None),
         verb=verb,

@@ -1,12 +1,47 @@
-"""Says in plain words why a request was refused before any view saw it."""
+"""What people see when something goes wrong, in plain words. None of these pages asks the database for anything."""
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.defaults import bad_request as plain_bad_request
+from django.template.loader import get_template
+from django.utils.http import url_has_allowed_host_and_scheme
+
+SECRET_NAMES = ("csrfmiddlewaretoken", "password")
 
 
 def bad_request(request, exception):
-    """Django calls this for every 400; too much data deserves its own status and its own sentence."""
+    """Django answers a body that is too large here, too: it counts as a suspicious request."""
     if isinstance(exception, RequestDataTooBig):
-        return render(request, "413.html", status=413)
-    return plain_bad_request(request, exception)
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return render(request, "413.html", {"limit": limit}, status=413)
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request, exception):
+    """Shows the sentence that was given with PermissionDenied."""
+    return render(request, "403.html", {"sentence": str(exception)}, status=403)
+
+
+def page_not_found(request, exception):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """No context, so that nothing a page usually needs can fail again."""
+    return HttpResponse(get_template("500.html").render(), status=500)
+
+
+@login_not_required
+def csrf_failure(request, reason=""):
+    """Gives back every text that was sent, so that a page left open overnight costs nobody an hour's work."""
+    kept = [
+        {"name": name.replace("_", " ").replace("-", " ").capitalize(), "text": text, "id": f"kept-{number}"}
+        for number, (name, texts) in enumerate(request.POST.lists())
+        for text in texts
+        if text.strip() and not any(secret in name for secret in SECRET_NAMES)
+    ]
+    came_from = request.META.get("HTTP_REFERER", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return render(request, "403_csrf.html", {"kept": kept, "fresh_url": came_from if is_ours else "/"}, status=403)

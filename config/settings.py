@@ -132,6 +132,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Staff type the address in, so there is nobody to verify it to before the first sign-in.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# No mail to strangers, and no word on whether an address has an account.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reset_password": "accounts.forms.PasswordResetForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "change_password": "accounts.forms.PasswordChangeForm",
+}
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
 # A review team signs in the day before a visit and may be without signal for all of it, so a session outlasts
 # the browser, and is not prolonged by use: that would write to the database at every request.
@@ -204,7 +213,7 @@ else:
         "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     }
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "data" / "static"
+STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "data" / "static"))()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Where nobody has run collectstatic, WhiteNoise finds the files where they lie.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING

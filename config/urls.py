@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+from accounts.views import about_detail, accessibility_detail
 from config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("about/", about_detail, name="about_detail"),
+    path("accessibility/", accessibility_detail, name="accessibility_detail"),
     path("accounts/", include("accounts.urls")),
     path("frameworks/", include("frameworks.urls")),
     path("", include("reviews.urls")),
@@ -14,3 +17,6 @@ urlpatterns = [
 ]
 
 handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.page_not_found"
+handler500 = "config.errors.server_error"
