@@ -38,14 +38,12 @@ class RequestLogMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        token = request_id.set(uuid.uuid4().hex)
+        # Set and never reset: Django logs a refusal after all middleware is done, and the next request sets its own.
+        request_id.set(uuid.uuid4().hex)
         started = time.perf_counter()
-        try:
-            response = self.get_response(request)
-            response["X-Request-ID"] = request_id.get()
-            requests_log.info("request", extra={"fields": self.describe(request, response, started)})
-        finally:
-            request_id.reset(token)
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id.get()
+        requests_log.info("request", extra={"fields": self.describe(request, response, started)})
         return response
 
     def describe(self, request, response, started):

@@ -143,21 +143,15 @@ def build_pictures(folder):
     (folder / "pictures").mkdir()
     if not PICTURES.exists():
         return 0
-    pictures = list(picture_entries(YAML(typ="safe").load(PICTURES)))
-    for code, hexcode in pictures:
+    pictures = YAML(typ="safe").load(PICTURES)["pictures"]
+    for picture in pictures:
+        code, hexcode = picture["code"], picture["hexcode"]
         source = NODE_MODULES / "openmoji/color/svg" / f"{hexcode}.svg"
         if not source.exists():
             raise BuildError(f"{PICTURES.name}: “{code}” names {hexcode}, which OpenMoji does not have.")
         (folder / "pictures" / f"{code}.svg").write_text(clean_picture(source))
     shutil.copyfile(NODE_MODULES / "openmoji/LICENSE.txt", folder / "pictures" / "LICENCE.txt")
     return len(pictures)
-
-
-def picture_entries(index):
-    """Yield (code, hexcode) for each entry of the index, a list or a mapping with one list in it."""
-    entries = index if isinstance(index, list) else next(value for value in index.values() if isinstance(value, list))
-    for entry in entries:
-        yield str(entry["code"]), str(entry["hexcode"]).upper()
 
 
 def clean_picture(path):
