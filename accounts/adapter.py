@@ -1,4 +1,4 @@
-"""How signing in works here: nobody can sign up; sign-ins, sign-outs and failed attempts are recorded without the address."""
+"""How signing in works here: nobody signs up; sign-ins, sign-outs and failures are recorded, without addresses."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.urls import reverse

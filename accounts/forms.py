@@ -2,7 +2,7 @@
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 
-PASSPHRASE_HINT = "At least 12 characters. Three words that do not belong together are easy to remember."
+LENGTH_HINT = "At least 12 characters. Three words that do not belong together are easy to remember."
 
 
 def speak_plainly(form, words):
@@ -30,7 +30,7 @@ class PasswordResetForm(ResetPasswordForm):
 class NewPasswordForm(ResetPasswordKeyForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        speak_plainly(self, {"password1": ("New password", PASSPHRASE_HINT), "password2": ("New password again", "")})
+        speak_plainly(self, {"password1": ("New password", LENGTH_HINT), "password2": ("New password again", "")})
 
 
 class PasswordChangeForm(ChangePasswordForm):
@@ -38,7 +38,7 @@ class PasswordChangeForm(ChangePasswordForm):
         super().__init__(*args, **kwargs)
         words = {
             "oldpassword": ("Current password", ""),
-            "password1": ("New password", PASSPHRASE_HINT),
+            "password1": ("New password", LENGTH_HINT),
             "password2": ("New password again", ""),
         }
         speak_plainly(self, words)

@@ -19,6 +19,14 @@ CONTROL_CLASSES = {
     "date": "govuk-input govuk-date-input__input",
 }
 CAN_SHOW_ERROR = {"input", "password", "textarea", "select", "file", "date"}
+REQUIRED_WORDS = {
+    "radios": "Choose one of these.",
+    "select": "Choose one of these.",
+    "checkboxes": "Choose at least one of these.",
+    "checkbox": "Tick this box to go on.",
+    "file": "Choose a file.",
+    "date": "Enter a date.",
+}
 DEFAULT_REQUIRED = forms.Field.default_error_messages["required"]
 
 
@@ -130,7 +138,7 @@ def marked_optional(field):
 @register.filter
 def error_messages(field):
     """The field's errors, with Django's bare "This field is required" in warmer words."""
-    required = "Choose one of these." if control_kind(field) in ("radios", "select") else "Please fill this in."
+    required = REQUIRED_WORDS.get(control_kind(field), "Please fill this in.")
     return [required if message == DEFAULT_REQUIRED else message for message in field.errors]
 
 
@@ -154,6 +162,5 @@ def problems(form):
         return whole + [problem for each in form.forms for problem in problems(each)]
     found = [Problem("", message) for message in form.non_field_errors()]
     for field in form:
-        named = f"{field.label}: " if control_kind(field) != "hidden" else ""
-        found += [Problem(first_control_id(field), f"{named}{message}") for message in error_messages(field)]
+        found += [Problem(first_control_id(field), f"{field.label}: {message}") for message in error_messages(field)]
     return found
