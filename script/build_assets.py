@@ -60,6 +60,9 @@ FALLBACK_FONTS = {
     "NotoEmoji-Bold": "noto-emoji/700Bold/NotoEmoji_700Bold",
 }
 
+# Characters that steer the text and are never drawn: tab, line ends, soft hyphen, word joiner.
+UNDRAWN = (0x09, 0x0A, 0x0D, 0xAD, 0x2060)
+
 # Marks of the state that belong to GOV.UK alone must not reach our pages.
 FORBIDDEN_IN_STYLES = re.compile(r"GDS Transport|govuk-crest|govuk-footer__crown|copyright-logo")
 
@@ -111,18 +114,20 @@ def build_scripts(folder):
 
 
 def build_fonts(folder):
-    """Copy TTF files for print, make WOFF2 of the typeface for the screen, and write fonts/index.json.
+    """Copy TTF files for print, make WOFF2 of the typeface for the screen, and write two indexes.
 
-    The index is a list of {file, family, weight, style, text}, in the order in which fonts are tried for a character;
-    `text` is true for the typeface itself and false for a fallback.
+    fonts/index.json is a list of {file, family, weight, style, text}, in the order in which fonts are tried for a
+    character; `text` is true for the typeface itself and false for a fallback. fonts/characters.json lists the code
+    points that any of them has, as [first, last] pairs in order: what people type is checked against it.
     """
     (folder / "fonts").mkdir()
-    index = []
+    index, characters = [], set(UNDRAWN)
     for name, place in (TEXT_FONTS | FALLBACK_FONTS).items():
         source = NODE_MODULES / "@expo-google-fonts" / f"{place}.ttf"
         shutil.copyfile(source, folder / "fonts" / f"{name}.ttf")
         shutil.copyfile(source.parents[1] / "LICENSE_FONT", folder / "fonts" / f"{name.split('-')[0]}-LICENCE.txt")
         font = TTFont(source)
+        characters.update(font.getBestCmap())
         index.append(
             {
                 "file": f"{name}.ttf",
@@ -136,6 +141,18 @@ def build_fonts(folder):
             font.flavor = "woff2"
             font.save(folder / "fonts" / f"{name}.woff2")
     (folder / "fonts" / "index.json").write_text(json.dumps(index, indent=1) + "\n")
+    (folder / "fonts" / "characters.json").write_text(json.dumps(ranges(characters)) + "\n")
+
+
+def ranges(numbers):
+    """Whole numbers as [first, last] pairs in order."""
+    pairs = []
+    for number in sorted(numbers):
+        if pairs and pairs[-1][1] == number - 1:
+            pairs[-1][1] = number
+        else:
+            pairs.append([number, number])
+    return pairs
 
 
 def build_pictures(folder):
