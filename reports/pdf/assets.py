@@ -19,9 +19,10 @@ def print_assets(*, styles, pictures=()):
     """The table of assets that `render_pdf` takes.
 
     `styles` and `pictures` are names, such as "report" and "person-talking"; in the HTML they are called
-    `style:report` and `picture:person-talking`. Returns {such an address: bytes}. Raises MissingAsset.
+    `style:report` and `picture:person-talking`. Returns {such an address: bytes}, with the style sheet that all others
+    import. Raises MissingAsset.
     """
-    table = {f"style:{name}": read(STYLES, name, ".css") for name in styles}
+    table = {f"style:{name}": read(STYLES, name, ".css") for name in ("shared", *styles)}
     table.update({f"picture:{code}": read(PICTURES, code, ".svg") for code in pictures})
     return table
 

@@ -12,7 +12,7 @@ from weasyprint import HTML
 
 from . import wire
 from .fetcher import AssetFetcher
-from .finisher import add_from_layout, finish
+from .finisher import NotesLost, add_from_layout, finish
 
 LINK_SCHEMES = {"http", "https", "mailto"}
 
@@ -96,6 +96,8 @@ def answer(head, html, assets):
         pdf = make_pdf(html.decode(), assets, title=head["title"], lang=head["lang"])
     except Refused as refused:
         return {"failure": refused.failure, "what": refused.what}, b""
+    except NotesLost:
+        return {"failure": "notes"}, b""
     except MemoryError:
         return {"failure": "memory"}, b""
     except RecursionError:

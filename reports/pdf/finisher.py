@@ -2,7 +2,7 @@
 
 WeasyPrint's output passes the validator, yet running headers are read out on every page, a link is announced by its
 address, a header cell does not say whether it heads a row or a column, footnotes are not notes, and lists do not say
-how they are numbered. What only the layout knows is added just before the file is written; the rest is done on the file.
+how they are numbered. What only the layout knows is added just before the file is written; the rest is done on it.
 """
 
 import io
@@ -17,17 +17,27 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 MARKED_CONTENT = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 
+WITHOUT_TEXT, JOINER = b"> <>", b"> <200d>"
+
 LISTS = {"ul", "ol", "dl"}
 NUMBERING = {"decimal": "/Decimal", "disc": "/Disc", "circle": "/Circle", "square": "/Square"}
 
 
+class NotesLost(Exception):
+    """The layout has fewer footnotes than references to them."""
+
+
 def add_from_layout(document, pdf):
-    """WeasyPrint's hook before writing: the words of each link, the numbering of each list, the notes of each page."""
+    """WeasyPrint's hook before writing: the words of each link, the numbering of each list, the notes of each page.
+
+    Raises NotesLost: WeasyPrint has been seen to drop a note that it could not place.
+    """
     elements = {thing.reference: thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary) and "S" in thing}
     lists = iter([element for element in elements.values() if element["S"] == "/L"])
     (root,) = (element for element in elements.values() if element["S"] == "/Document")
     # On each page the notes at its foot are what the tags list last, straight under the root.
     last_on_page = {elements[reference]["Pg"]: elements[reference] for reference in root["K"]}
+    calls = notes = 0
     for page, page_reference in zip(document.pages, pdf.page_references, strict=True):
         for box in boxes_in_order(page._page_box):
             if box.link_annotation:
@@ -35,7 +45,10 @@ def add_from_layout(document, pdf):
             if box.element_tag in LISTS and isinstance(box, boxes.BlockBox):
                 next(lists)["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering_of(box)})
             if isinstance(box, boxes.FootnoteAreaBox) and box.children:
-                tag_notes(last_on_page[page_reference], elements)
+                notes += tag_notes(last_on_page[page_reference], elements)
+            calls += isinstance(box, boxes.TextBox) and (box.element_tag or "").endswith("::footnote-call")
+    if notes < calls:
+        raise NotesLost
 
 
 def boxes_in_order(box):
@@ -56,6 +69,7 @@ def numbering_of(list_box):
 
 
 def tag_notes(area, elements):
+    """Make notes of what stands in a page's area for them; returns how many there are."""
     for reference in area["K"]:
         note = elements[reference]
         note["S"] = "/Note"
@@ -63,6 +77,7 @@ def tag_notes(area, elements):
         marker = elements.get(note["K"][0]) if note["K"] else None
         if marker is not None and marker["S"] == "/NonStruct":
             marker["S"] = "/Lbl"
+    return len(area["K"])
 
 
 def finish(data):
@@ -70,6 +85,7 @@ def finish(data):
     with pikepdf.open(io.BytesIO(data)) as pdf:
         spoken = improve_tags(pdf)
         silence_running_text(pdf, spoken)
+        name_every_glyph(pdf)
         output = io.BytesIO()
         pdf.save(
             output,
@@ -135,3 +151,13 @@ def silence_running_text(pdf, spoken):
         holders = parents[2 * number + 1]
         for content in silenced:
             holders[content] = None
+
+
+def name_every_glyph(pdf):
+    """Where a letter is drawn in two pieces, as Arabic dots are, WeasyPrint leaves the second piece without a text,
+    which is malformed. It gets the joiner, which is invisible and takes part in no word."""
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary) and thing.get("/Type") == Name.Font and "/ToUnicode" in thing:
+            mapping = thing.ToUnicode.read_bytes()
+            if WITHOUT_TEXT in mapping:
+                thing.ToUnicode.write(mapping.replace(WITHOUT_TEXT, JOINER))

@@ -23,7 +23,7 @@ GRACE_SECONDS = 15
 class RenderFailed(Exception):
     """No PDF was made. The message is a sentence for people: what happened and what to do.
 
-    `failure` is one word for programs (asset, link, complaint, memory, nesting, cpu, wall, died, error);
+    `failure` is one word for programs (asset, link, complaint, notes, memory, nesting, cpu, wall, died, error);
     `what` lists the addresses or places concerned.
     """
 
@@ -37,6 +37,7 @@ SENTENCES = {
     "asset": "The document shows something that is not there or not allowed: {what}. Choose another picture.",
     "link": "The document links to an address that cannot be followed safely: {what}. Change or remove the link.",
     "complaint": "The document could not be made whole: {what}. Tell whoever looks after this site.",
+    "notes": "A footnote does not fit on a page, so it would be missing. Shorten the longest footnote.",
     "memory": "The document is too large to make in one piece. Shorten its longest section or divide it.",
     "nesting": "The document has lists or quotations too deep inside each other. Make them flatter.",
     "cpu": "The document took too long to make. Shorten its longest section, then try again.",
