@@ -1,3 +1,10 @@
 """Addresses of the national app."""
 
-urlpatterns = []
+from django.urls import path
+
+from national import views
+
+urlpatterns = [
+    path("compare/", views.comparison_detail, name="comparison_detail"),
+    path("compare/<slug:code>/<slug:column>/", views.comparison_cell, name="comparison_cell"),
+]

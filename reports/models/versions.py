@@ -100,8 +100,6 @@ class RenderedFile(models.Model):
 
     class Format(models.TextChoices):
         PDF = "pdf", "PDF"
-        HTML = "html", "Web page"
-        JSON = "json", "JSON"
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files")
     format = models.CharField(max_length=10, choices=Format)
@@ -161,7 +159,6 @@ class Recipient(models.Model):
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="recipients")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="received")
     copy = models.CharField(max_length=12, choices=Copy, default=Copy.NAMED)
-    first_opened_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
