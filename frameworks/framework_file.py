@@ -15,6 +15,8 @@ from frameworks.models import (
 )
 from frameworks.yaml_shapes import Code, List, Number, Record, Text, check
 
+# Addresses under /frameworks/ that are not editions.
+RESERVED_CODES = ["changes", "themes", "glossary"]
 # Under a domain: the key in the file, the kind of part it holds, and what messages call one of them.
 PART_KEYS = {
     "indicators": (Indicator, "an indicator"),
@@ -152,6 +154,8 @@ def find_problems(data):
 
 
 def _edition_problems(data):
+    if data["code"] in RESERVED_CODES:
+        yield data.problem("code", f"the code “{data['code']}” is the address of another page; expected another code")
     present = Edition.objects.filter(code=data["code"]).first()
     if present and present.is_fixed:
         yield data.problem(

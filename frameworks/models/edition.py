@@ -1,8 +1,9 @@
 """A framework, its editions, and the domains (or lines of enquiry) of an edition."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.dates import MONTHS
 
 from frameworks.models.texts import validate_texts
 from frameworks.models.visibility import Visibility
@@ -47,6 +48,11 @@ class EditionQuerySet(models.QuerySet):
 
     def current(self):
         return self.filter(status=Edition.Status.CURRENT)
+
+    def with_others(self):
+        """Editions whose framework has other editions to compare them with."""
+        others = Edition.objects.filter(framework=OuterRef("framework")).exclude(pk=OuterRef("pk"))
+        return self.filter(Exists(others))
 
 
 class Edition(models.Model):
@@ -124,6 +130,12 @@ class Edition(models.Model):
     def is_fixed(self):
         """Whether a review uses this edition: its wording is then part of what was reviewed and never changes."""
         return self.pk is not None and self.reviews.exists()
+
+    @property
+    def published_in_words(self):
+        """`April 2016` for `2016-04`; a year alone as it is."""
+        year, _, month = self.published.partition("-")
+        return f"{MONTHS[int(month)]} {year}" if month else year
 
     @property
     def word_for_domain(self):
