@@ -207,7 +207,7 @@ def login(client):
     """Sign a person of the cast in and hand back the client."""
 
     def sign_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         return client
 
     return sign_in
