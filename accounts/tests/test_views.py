@@ -1,5 +1,7 @@
 """One's own account, and what everybody may read about the site."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -41,3 +43,21 @@ def test_no_page_has_a_script_or_style_of_its_own(signed_in):
     assert html.count("<script") == html.count("<script src=") + html.count('<script type="module" src=')
     assert "<style" not in html
     assert " style=" not in html
+
+
+@pytest.mark.parametrize(
+    ("is_staff", "links"),
+    [
+        (False, [("/", "Home"), ("/frameworks/", "Frameworks")]),
+        (True, [("/", "Sites and reviews"), ("/frameworks/", "Frameworks"), ("/compare/", "Compare")]),
+    ],
+)
+def test_the_main_navigation_offers_the_comparison_to_staff_only(signed_in, is_staff, links):
+    User.objects.update(is_staff=is_staff)
+    html = signed_in.get(reverse("account_detail")).content.decode()
+    assert re.findall(r'<a class="site-nav__link" href="([^"]*)">([^<]*)</a>', html) == links
+
+
+def test_the_main_navigation_marks_where_one_is(signed_in):
+    html = signed_in.get(reverse("framework_list")).content.decode()
+    assert re.findall(r'<a class="site-nav__link" href="([^"]*)" aria-current', html) == ["/frameworks/"]
