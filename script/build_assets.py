@@ -39,8 +39,9 @@ FALLBACK_FONTS = {
     "NotoSans-Bold": "noto-sans/700Bold/NotoSans_700Bold",
     "NotoSans-Italic": "noto-sans/400Regular_Italic/NotoSans_400Regular_Italic",
     "NotoSans-BoldItalic": "noto-sans/700Bold_Italic/NotoSans_700Bold_Italic",
-    "NotoSansArabic-Regular": "noto-sans-arabic/400Regular/NotoSansArabic_400Regular",
-    "NotoSansArabic-Bold": "noto-sans-arabic/700Bold/NotoSansArabic_700Bold",
+    # Not Noto Sans Arabic: it draws letters and their dots apart, so that copying from a PDF gives other letters.
+    "IBMPlexSansArabic-Regular": "ibm-plex-sans-arabic/400Regular/IBMPlexSansArabic_400Regular",
+    "IBMPlexSansArabic-Bold": "ibm-plex-sans-arabic/700Bold/IBMPlexSansArabic_700Bold",
     "NotoSansHebrew-Regular": "noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular",
     "NotoSansHebrew-Bold": "noto-sans-hebrew/700Bold/NotoSansHebrew_700Bold",
     "NotoSansDevanagari-Regular": "noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular",
@@ -62,6 +63,8 @@ FALLBACK_FONTS = {
 
 # Characters that steer the text and are never drawn: tab, line ends, soft hyphen, word joiner.
 UNDRAWN = (0x09, 0x0A, 0x0D, 0xAD, 0x2060)
+# Characters that a font lists and that still come out as empty boxes: controls and marks for typesetters.
+NEVER_DRAWN = {*range(0x20), *range(0x7F, 0xA0), 0x0890, 0x0891, 0x2028, 0xFFF9, 0xFFFA, 0xFFFB} - {*UNDRAWN}
 
 # Marks of the state that belong to GOV.UK alone must not reach our pages.
 FORBIDDEN_IN_STYLES = re.compile(r"GDS Transport|govuk-crest|govuk-footer__crown|copyright-logo")
@@ -141,7 +144,7 @@ def build_fonts(folder):
             font.flavor = "woff2"
             font.save(folder / "fonts" / f"{name}.woff2")
     (folder / "fonts" / "index.json").write_text(json.dumps(index, indent=1) + "\n")
-    (folder / "fonts" / "characters.json").write_text(json.dumps(ranges(characters)) + "\n")
+    (folder / "fonts" / "characters.json").write_text(json.dumps(ranges(characters - NEVER_DRAWN)) + "\n")
 
 
 def ranges(numbers):

@@ -43,7 +43,7 @@ def add_from_layout(document, pdf):
             if box.link_annotation:
                 box.link_annotation["Contents"] = pydyf.String(words_of(box.element))
             if box.element_tag in LISTS and isinstance(box, boxes.BlockBox):
-                next(lists)["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering_of(box)})
+                describe_list(next(lists), box, elements)
             if isinstance(box, boxes.FootnoteAreaBox) and box.children:
                 notes += tag_notes(last_on_page[page_reference], elements)
             calls += isinstance(box, boxes.TextBox) and (box.element_tag or "").endswith("::footnote-call")
@@ -64,8 +64,19 @@ def words_of(element):
     return " ".join("".join(element.itertext()).split())
 
 
-def numbering_of(list_box):
-    return NUMBERING.get(list_box.style["list_style_type"], "/None")
+def describe_list(tag, box, elements):
+    """Say how a list is numbered; in a list of terms, make of each term and what follows it one item with a label."""
+    numbering = "/None" if box.element_tag == "dl" else NUMBERING.get(box.style["list_style_type"], "/None")
+    tag["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
+    if box.element_tag == "dl" and [child.element_tag for child in box.children] == ["dt", "dd"] * (len(tag["K"]) // 2):
+        terms, meanings = tag["K"][::2], tag["K"][1::2]
+        for term, meaning in zip(terms, meanings, strict=True):
+            item, (body,) = elements[term], elements[meaning]["K"]
+            elements[item["K"][0]]["S"] = "/Lbl"
+            item["K"].append(body)
+            elements[body]["P"] = item.reference
+            elements[meaning]["K"] = pydyf.Array()
+        tag["K"] = pydyf.Array(terms)
 
 
 def tag_notes(area, elements):

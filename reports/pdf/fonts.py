@@ -1,4 +1,4 @@
-"""The fonts that are shipped: which characters they can print, and how the rendering process finds them alone."""
+"""The fonts that are shipped: what they cannot print, and how the rendering process finds no others."""
 
 import json
 import unicodedata
@@ -6,12 +6,9 @@ from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from fontTools.ttLib import TTFont
+from reviews.characters import is_printable
 
 FOLDER = Path(__file__).resolve().parents[2] / "static" / "vendor" / "fonts"
-
-# Characters that steer the text and are never drawn: line ends and tab, and those Unicode lets a renderer leave out.
-UNDRAWN = {"\t", "\n", "\r", " ", "\N{NO-BREAK SPACE}", "\N{SOFT HYPHEN}", "\N{WORD JOINER}"}
 
 
 class FontsMissing(Exception):
@@ -32,26 +29,15 @@ def families():
     return list(dict.fromkeys(font["family"] for font in index()))
 
 
-@cache
-def printable():
-    """Code points for which at least one shipped font has a glyph."""
-    characters = {ord(character) for character in UNDRAWN}
-    for font in index():
-        with TTFont(FOLDER / font["file"], lazy=True) as opened:
-            characters.update(opened.getBestCmap())
-    return frozenset(characters)
-
-
 def unprintable(text):
-    """Characters of `text` that no shipped font has: [(character, position from 0, Unicode name)], each place once.
+    """Characters of `text` that no shipped font can print: [(character, position from 0, Unicode name)].
 
     Such a character would come out as an empty box and break PDF/UA-1, so it is refused where it is typed.
     """
-    known = printable()
     return [
         (character, position, unicodedata.name(character, f"U+{ord(character):04X}"))
         for position, character in enumerate(text)
-        if ord(character) not in known
+        if not is_printable(character)
     ]
 
 
