@@ -1,3 +1,44 @@
 """Addresses of the reports app."""
 
-urlpatterns = []
+from django.urls import path
+
+from reports.views import easy_read, home, releases, report, sites
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sites/<slug:code>/", sites.site_detail, name="site_detail"),
+    path("reviews/<int:review_id>/report/", report.report_read, name="report_read"),
+    path("reviews/<int:review_id>/report/<slug:kind>/", report.report_read, name="report_read"),
+    path("reviews/<int:review_id>/drafts/<slug:kind>/", report.draft_make, name="draft_make"),
+    path("reviews/<int:review_id>/drafts/<slug:kind>/state/", report.draft_state, name="draft_state"),
+    path("reviews/<int:review_id>/drafts/<slug:kind>.pdf", report.draft_download, name="draft_download"),
+    path("reviews/<int:review_id>/release/", releases.release_detail, name="release_detail"),
+    path("reviews/<int:review_id>/release/state/", releases.release_state, name="release_state"),
+    path("reviews/<int:review_id>/release/issue/", releases.review_issue, name="review_issue"),
+    path("reviews/<int:review_id>/release/<int:number>/", releases.version_detail, name="version_detail"),
+    path("reviews/<int:review_id>/release/<int:number>/recall/", releases.release_recall, name="release_recall"),
+    path("reviews/<int:review_id>/release/<int:number>/<slug:kind>/", releases.version_read, name="version_read"),
+    path(
+        "reviews/<int:review_id>/release/<int:number>/<slug:kind>.pdf",
+        releases.version_download,
+        name="version_download",
+    ),
+    path("reviews/<int:review_id>/easy-read/", easy_read.easy_read_edit, name="easy_read_edit"),
+    path("reviews/<int:review_id>/easy-read/details/", easy_read.details_edit, name="easy_read_details"),
+    path("reviews/<int:review_id>/easy-read/tests/new/", easy_read.trial_edit, name="easy_read_test_new"),
+    path("reviews/<int:review_id>/easy-read/tests/<int:test_id>/", easy_read.trial_edit, name="easy_read_test_edit"),
+    path(
+        "reviews/<int:review_id>/easy-read/tests/<int:test_id>/remove/",
+        easy_read.trial_remove,
+        name="easy_read_test_remove",
+    ),
+    path("reviews/<int:review_id>/easy-read/rows/new/", easy_read.row_edit, name="easy_read_row_new"),
+    path("reviews/<int:review_id>/easy-read/rows/<uuid:row_id>/", easy_read.row_edit, name="easy_read_row_edit"),
+    path("reviews/<int:review_id>/easy-read/rows/<uuid:row_id>/move/", easy_read.row_move, name="easy_read_row_move"),
+    path(
+        "reviews/<int:review_id>/easy-read/rows/<uuid:row_id>/remove/",
+        easy_read.row_remove,
+        name="easy_read_row_remove",
+    ),
+    path("reviews/<int:review_id>/easy-read/pictures/", easy_read.picture_list, name="picture_list"),
+]

@@ -1,0 +1,39 @@
+"""What people set going on the report pages: issuing, recalling, drafts."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit import record
+from reports import tasks
+from reports.drafts import ask_for_draft
+from reports.models import Release
+from reports.sealing import freeze
+
+
+@transaction.atomic
+def issue_review(*, review, by):
+    """Freeze the review as its next version and hand it to the worker, which renders, checks, seals and releases it.
+
+    Returns the Version. Raises reports.sealing.CannotIssue.
+    """
+    version = freeze(review=review, by=by)
+    tasks.seal_version.enqueue(version_id=str(version.pk))
+    return version
+
+
+@transaction.atomic
+def make_draft(*, review, kind, by):
+    """Have the worker render the working text as it stands; returns the Draft, waiting."""
+    draft = ask_for_draft(review=review, kind=kind, by=by)
+    tasks.make_draft.enqueue(draft_id=draft.pk)
+    return draft
+
+
+@transaction.atomic
+def recall_release(*, release, by, reason):
+    """Take a release back: its recipients can no longer open it. The version stays sealed and is not changed."""
+    stored = Release.objects.in_force().select_for_update().get(pk=release.pk)
+    stored.recalled_at, stored.recalled_by, stored.recall_reason = timezone.now(), by, reason
+    stored.save(update_fields=["recalled_at", "recalled_by", "recall_reason"])
+    record("release-recall", stored, by=by, review=stored.version.review)
+    return stored

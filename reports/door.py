@@ -1,0 +1,46 @@
+"""The door to what was released: a sealed version opens for the review's team, and for its recipients."""
+
+from django.http import Http404
+
+from reports.models import Kind, Recipient, Version
+from reviews.access import Verb, roles_in, verbs_for
+from reviews.models import Review
+
+
+def get_version(request, review_id, number):
+    """The sealed version of this number, if the person may read it; its review has `roles` and `allowed` set.
+
+    The team, centre staff and the independent reader open any; everybody else only what a release in force names them
+    for, and only while they have a role at the site. In every other case 404, as if there were no such version.
+    """
+    review = (
+        Review.objects.visible_to(request.user)
+        .filter(pk=review_id)
+        .select_related("site", "edition", "edition__framework")
+        .first()
+    )
+    if review is None:
+        raise Http404
+    review.roles = roles_in(request.user, review)
+    review.allowed = verbs_for(review.roles, review.stage)
+    version = (
+        Version.objects.filter(review=review, number=number, state=Version.State.SEALED)
+        .select_related("release", "release__released_by")
+        .first()
+    )
+    if version is None or not (Verb.SEE in review.allowed or received(request.user, version)):
+        raise Http404
+    version.review = review
+    return version
+
+
+def received(user, version):
+    """Whether a release in force names this person for the version."""
+    return Recipient.objects.filter(user=user, release__version=version, release__recalled_at=None).exists()
+
+
+def known_kind(code):
+    """The kind of document an address names; 404 for any other word."""
+    if code not in Kind.values:
+        raise Http404
+    return Kind(code)

@@ -1,0 +1,46 @@
+"""The working text as a PDF: asked for on a page, made by the worker, kept until the next is done."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from reports.canonical import to_bytes
+from reports.models import Draft
+from reports.output import NotFitToSend, build, pdf_bytes
+from reports.pdf import RenderFailed
+from reports.storage import digest_of, keep
+
+
+def draft_label(moment):
+    """How a draft is marked on its pages: “Draft of 12 May 2016, 14:05”."""
+    local = timezone.localtime(moment)
+    return f"Draft of {date_format(local, 'j F Y')}, {date_format(local, 'H:i')}"
+
+
+def ask_for_draft(*, review, kind, by):
+    """Note that a draft is wanted; the caller hands its id to the worker. Asking again while one waits is harmless."""
+    draft, made = Draft.objects.get_or_create(review=review, kind=kind, defaults={"asked_by": by})
+    if not made:
+        draft.state, draft.asked_by, draft.asked_at, draft.problem = Draft.State.WAITING, by, timezone.now(), ""
+        draft.save(update_fields=["state", "asked_by", "asked_at", "problem"])
+    return draft
+
+
+def make(draft_id):
+    """Render the draft with this id from the text as it stands now. On failure the last good file stays."""
+    draft = Draft.objects.select_related("review__site", "review__edition").get(pk=draft_id)
+    document = build(draft.review, draft.kind, version_label=draft_label(draft.asked_at), draft=True)
+    try:
+        pdf = pdf_bytes(document)
+    except (NotFitToSend, RenderFailed) as problem:
+        draft.state, draft.problem = Draft.State.FAILED, str(problem)
+        draft.save(update_fields=["state", "problem"])
+        return draft
+    except Exception:
+        draft.state, draft.problem = Draft.State.FAILED, "Something went wrong while the draft was made. Try again."
+        draft.save(update_fields=["state", "problem"])
+        raise
+    draft.file = keep(pdf, folder="drafts", ending="pdf")
+    draft.tree_digest = digest_of(to_bytes(document))
+    draft.state, draft.made_at, draft.problem = Draft.State.MADE, timezone.now(), ""
+    draft.save(update_fields=["file", "tree_digest", "state", "made_at", "problem"])
+    return draft

@@ -1,0 +1,49 @@
+"""The rows of an easy read: making the summary, putting rows in order, taking one out."""
+
+from django.db import transaction
+from django.db.models import F
+
+from reports.models import EasyRead, EasyReadRow
+from reviews.models import Review
+
+
+def easy_read_of(review):
+    """The review's easy read; made on first use, as part of a request that writes."""
+    easy_read, _ = EasyRead.objects.get_or_create(review=review)
+    return easy_read
+
+
+@transaction.atomic
+def place_row(*, row, after=None):
+    """Save a new row behind the row `after`, or at the end."""
+    _lock(row.easy_read)
+    last = row.easy_read.rows.order_by("-position").values_list("position", flat=True).first()
+    row.position = 0 if last is None else last + 1
+    if after is not None:
+        row.position = after.position + 1
+        row.easy_read.rows.filter(position__gt=after.position).update(position=F("position") + 1)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def move_row(*, row, up):
+    """Swap the row with the one before it (`up`) or behind it; at the end of the list nothing happens."""
+    _lock(row.easy_read)
+    rows = list(row.easy_read.rows.all())
+    here = rows.index(row)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(rows):
+        rows[here], rows[there] = rows[there], rows[here]
+        for position, moved in enumerate(rows):
+            moved.position = position
+        EasyReadRow.objects.bulk_update(rows, ["position"])
+
+
+def remove_row(*, row):
+    row.delete()
+
+
+def _lock(easy_read):
+    """One change of order at a time; the review's row is what stands still."""
+    Review.objects.select_for_update().get(pk=easy_read.review_id)

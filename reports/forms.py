@@ -1,0 +1,152 @@
+"""Forms of the report pages."""
+
+from django import forms
+from django.db.models import Q
+
+from reports.easy_read_rows import place_row
+from reports.models import EasyRead, EasyReadRow, EasyReadTest
+from reports.pdf import unprintable
+from reports.pictures import offered_pictures
+from reviews.models import Passage
+from reviews.text import UnusableText, normalise, text_hash
+
+
+class RecallForm(forms.Form):
+    reason = forms.CharField(
+        label="Why is it recalled?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Kept with the version. The people it was released to see that it was recalled, not why.",
+    )
+
+
+class EasyReadForm(forms.ModelForm):
+    class Meta:
+        model = EasyRead
+        fields = ["title", "lang"]
+        labels = {"title": "Title on the cover", "lang": "Language"}
+        help_texts = {
+            "title": "Leave it empty to use the title that is made from the site’s name.",
+            "lang": "A language code: en for English, cy for Welsh.",
+        }
+
+
+class EasyReadTestForm(forms.ModelForm):
+    class Meta:
+        model = EasyReadTest
+        fields = ["who", "date", "changed"]
+        help_texts = {
+            "who": "As they chose to be named: for example, four members of a self-advocacy group.",
+            "changed": "What you changed because of what they said.",
+        }
+        widgets = {"changed": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, easy_read, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.easy_read = easy_read
+
+
+class HeadingForm(forms.ModelForm):
+    """A heading of the easy read. `based_on` tells whether somebody else changed the text meanwhile."""
+
+    kind = EasyReadRow.Kind.HEADING
+    based_on = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = EasyReadRow
+        fields = ["text"]
+        labels = {"text": "Heading"}
+        widgets = {"text": forms.TextInput()}
+
+    def __init__(self, *args, easy_read, after=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.easy_read = easy_read
+        self.after = after
+        if not self.instance._state.adding:
+            self.initial["based_on"] = text_hash(self.instance.text)
+
+    def clean_text(self):
+        try:
+            text = normalise(self.cleaned_data["text"])
+        except UnusableText as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        for character, position, name in unprintable(text):
+            raise forms.ValidationError(
+                f"The character “{character}” ({name}), number {position + 1} in the text, cannot be printed. "
+                "Use another one."
+            )
+        return text
+
+    def clean(self):
+        data = super().clean()
+        if self.instance._state.adding or "text" not in data:
+            return data
+        stored = EasyReadRow.objects.values_list("text", flat=True).get(pk=self.instance.pk)
+        if data["based_on"] != text_hash(stored) and data["text"] != stored:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("based_on")] = text_hash(stored)
+            raise forms.ValidationError(
+                f"Somebody changed this while you were writing. It now says: “{stored}”. Yours is still below: "
+                "change it if you need to, then save again to put it in place of theirs."
+            )
+        return data
+
+    def save(self, commit=True):
+        row = super().save(commit=False)
+        row.kind = self.kind
+        if row._state.adding:
+            row.easy_read = self.easy_read
+            return place_row(row=row, after=self._row_before())
+        row.save()
+        return row
+
+    def _row_before(self):
+        return next((row for row in self.easy_read.rows.all() if str(row.pk) == self.after), None)
+
+
+class RowForm(HeadingForm):
+    """One idea: a sentence and its picture."""
+
+    kind = EasyReadRow.Kind.ROW
+    words = forms.CharField(
+        label="Find a picture",
+        required=False,
+        help_text="Type a word, such as bus, meeting or friend.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "true"}),
+    )
+    picture = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta(HeadingForm.Meta):
+        fields = ["text", "picture", "alt", "passage"]
+        labels = {"text": "Sentence", "alt": "What the picture shows", "passage": "Stands for"}
+        help_texts = {
+            "text": "One idea. Short words, at most 15 of them in a sentence.",
+            "alt": "Only where the picture says more than its name. It is read aloud to people who cannot see it.",
+            "passage": "The finding, strength or recommendation that this row is about.",
+        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["passage"]
+        field.queryset = (
+            Passage.objects.filter(section__review_id=self.easy_read.review_id)
+            .filter(Q(removed_at=None))
+            .exclude(kind=Passage.Kind.PARAGRAPH)
+            .select_related("section")
+            .order_by("section__position", "position", "id")
+        )
+        field.label_from_instance = passage_label
+        field.empty_label = "Nothing in particular"
+
+    def clean_picture(self):
+        code = self.cleaned_data["picture"]
+        if code and code not in offered_pictures():
+            raise forms.ValidationError("That picture is not in the list. Choose one that is shown.")
+        return code
+
+
+def passage_label(passage):
+    """The passage by section, kind and first words, for a list to choose from."""
+    words = passage.title or " ".join(passage.text.split()[:12])
+    return f"{passage.section.title} · {passage.get_kind_display()}: {words}"

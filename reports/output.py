@@ -1,0 +1,72 @@
+"""A document in a format that people can open; and the check that a PDF passes before anybody receives it."""
+
+import page
+
+from reports.builders.easy_read import build_easy_read
+from reports.builders.site_report import build_site_report
+from reports.models import Kind
+from reports.pdf import MissingAsset, print_assets, render_pdf, unprintable
+from reports.render import render_html, render_json
+from reports.tree import Row, texts, walk
+
+BUILDERS = {Kind.SITE: build_site_report, Kind.EASY_READ: build_easy_read}
+STYLES = {Kind.SITE: ("report",), Kind.EASY_READ: ("easy-read",)}
+CONTENT_TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8", "json": "application/json"}
+
+
+class NotFitToSend(Exception):
+    """A document that must not leave the building as it is; the message says where and why, for the people writing."""
+
+
+def build(review, kind, *, version_label, draft):
+    """The tree of one kind of document of a review, as its text stands now. At most 12 queries."""
+    return BUILDERS[Kind(kind)](review, version_label=version_label, draft=draft)
+
+
+def document_bytes(document, output_format):
+    """The document as `pdf`, `html` or `json`, in bytes.
+
+    Source: the tree alone. Raises NotFitToSend (a character no font has, a picture that is not there) and
+    reports.pdf.RenderFailed.
+    """
+    return FORMATS[output_format](document)
+
+
+def pdf_bytes(document):
+    """The document as PDF/UA-1. Raises NotFitToSend and reports.pdf.RenderFailed."""
+    refuse_unprintable(document)
+    pictures = {node.picture.code for node in walk(document) if isinstance(node, Row) and node.picture}
+    try:
+        assets = print_assets(styles=STYLES[Kind(document.kind)], pictures=sorted(pictures))
+    except MissingAsset as missing:
+        raise NotFitToSend(str(missing)) from missing
+    return render_pdf(render_html(document, flavour="print"), assets=assets, lang=document.lang, title=document.title)
+
+
+def html_bytes(document):
+    """The page that the PDF is made of, as UTF-8."""
+    return render_html(document, flavour="print").encode()
+
+
+def refuse_unprintable(document):
+    """Raise NotFitToSend if the document has a character that no shipped font can print, naming the place."""
+    for text in texts(document):
+        for character, position, name in unprintable(text):
+            before = text[max(0, position - 30) : position]
+            raise NotFitToSend(
+                f"The character “{character}” ({name}) cannot be printed. It stands after “…{before}”. "
+                "Replace it and try again."
+            )
+
+
+def check_pdf(data):
+    """Raise NotFitToSend unless the bytes are a PDF that meets PDF/UA-1."""
+    report = page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1)
+    if not report.is_compliant:
+        raise NotFitToSend(
+            "The PDF does not meet the standard for accessible documents (PDF/UA-1), so it was not issued. "
+            "Tell whoever looks after this site."
+        )
+
+
+FORMATS = {"pdf": pdf_bytes, "html": html_bytes, "json": render_json}

@@ -1,0 +1,156 @@
+"""Freeze, render, check, seal, release: how what a review says becomes a version that never changes."""
+
+import json
+from importlib.metadata import version as package_version
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.audit import record
+from accounts.models import User
+from reports.canonical import from_bytes, to_bytes
+from reports.gate import obstacles
+from reports.models import Document, Kind, Recipient, Release, RenderedFile, Version
+from reports.output import NotFitToSend, build, check_pdf, pdf_bytes
+from reports.pdf import RenderFailed
+from reports.storage import digest_of, keep, kept
+from reports.tree import canonical_json
+from reviews.access import REFUSED, Verb, roles_in, verbs_for
+from reviews.actions import MoveRefused, move_review
+from reviews.models import Review, SiteContact, Stage
+
+RENDERERS = ("weasyprint", "pikepdf", "pydyf", "fonttools")
+
+
+class CannotIssue(Exception):
+    """The review cannot be issued now; the message says what stands in the way."""
+
+
+@transaction.atomic
+def freeze(*, review, by):
+    """Keep the trees of the site report and, where it has rows, of the easy read, as the next version.
+
+    A version that could not be made is dropped and its number used again. Raises CannotIssue.
+    Returns the Version, frozen and not yet rendered.
+    """
+    review = Review.objects.select_for_update().select_related("site", "edition").get(pk=review.pk)
+    if review.versions.filter(state=Version.State.FROZEN).exists():
+        raise CannotIssue("A version is being made at this moment. Wait until it is there.")
+    if Verb.RELEASE not in verbs_for(roles_in(by, review), review.stage):
+        raise CannotIssue(REFUSED[Verb.RELEASE])
+    found = [obstacle.text for obstacle in obstacles(review) if obstacle.stops]
+    if found:
+        raise CannotIssue(" ".join(found))
+    _drop_failed(review)
+    number = (review.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    version = Version.objects.create(review=review, number=number, frozen_by=by)
+    for kind in _kinds(review):
+        tree = to_bytes(build(review, kind, version_label=f"Version {number}", draft=False))
+        name = keep(tree, folder="trees", ending="json")
+        Document.objects.create(version=version, kind=kind, tree=name, digest=digest_of(tree))
+    record("version-freeze", version, by=by, review=review, number=number)
+    return version
+
+
+def seal(version_id):
+    """Render the frozen version with this id, check it, and seal and release it in one step.
+
+    Doing it twice, or again after a crash, is harmless: files are kept under their hash and the step from frozen to
+    sealed is one transaction. What people can put right is kept as the version's problem; any other error is raised
+    again after the version is marked as failed.
+    """
+    version = Version.objects.select_related("review__site", "frozen_by").get(pk=version_id)
+    if version.state != Version.State.FROZEN:
+        return version
+    try:
+        rendered = [(document, _rendered(document)) for document in version.documents.order_by("id")]
+        return _seal(version, rendered)
+    except (NotFitToSend, RenderFailed, MoveRefused, PermissionDenied) as problem:
+        return _fail(version, str(problem))
+    except Exception:
+        _fail(version, "Something went wrong while the version was made. Nothing was issued. Try again.")
+        raise
+
+
+def document_of(version, kind):
+    """The tree of one document of a version, as it was frozen; `kind` is of reports.models.Kind."""
+    document = version.documents.get(kind=kind)
+    return from_bytes(kept(document.tree.name, document.digest))
+
+
+def sealed_bytes(rendered):
+    """The bytes of a RenderedFile as they were issued. Raises reports.storage.AlteredFile."""
+    return kept(rendered.file.name, rendered.digest)
+
+
+def _kinds(review):
+    has_rows = hasattr(review, "easy_read") and review.easy_read.rows.exists()
+    return [Kind.SITE, Kind.EASY_READ] if has_rows else [Kind.SITE]
+
+
+def _drop_failed(review):
+    failed = review.versions.filter(state=Version.State.FAILED)
+    RenderedFile.objects.filter(document__version__in=failed).delete()
+    Document.objects.filter(version__in=failed).delete()
+    failed.delete()
+
+
+def _rendered(document):
+    pdf = pdf_bytes(from_bytes(kept(document.tree.name, document.digest)))
+    check_pdf(pdf)
+    return keep(pdf, folder="issued", ending="pdf"), digest_of(pdf), len(pdf)
+
+
+@transaction.atomic
+def _seal(version, rendered):
+    stored = Version.objects.select_for_update().get(pk=version.pk)
+    if stored.state != Version.State.FROZEN:
+        return stored
+    for document, (name, digest, size) in rendered:
+        RenderedFile.objects.create(
+            document=document, format=RenderedFile.Format.PDF, file=name, digest=digest, size=size
+        )
+    manifest = canonical_json(_manifest(version, rendered))
+    stored.state, stored.sealed_at = Version.State.SEALED, timezone.now()
+    stored.manifest, stored.manifest_hash = manifest.decode(), digest_of(manifest)
+    stored.save()
+    _release(stored, version.review, version.frozen_by)
+    return stored
+
+
+def _release(version, review, by):
+    release = Release.objects.create(version=version, released_by=by, released_at=version.sealed_at)
+    commissioners = SiteContact.objects.current().filter(site=review.site, role=SiteContact.Role.COMMISSIONER)
+    people = User.objects.filter(id__in=commissioners.values("user_id")).order_by("id")
+    Recipient.objects.bulk_create(Recipient(release=release, user=person) for person in people)
+    move_review(review=review, to=Stage.ISSUED, by=by, releasing=True)
+    record(
+        "release", release, by=by, review=review, version=version.number, recipients=[person.pk for person in people]
+    )
+
+
+def _manifest(version, rendered):
+    return {
+        "schema": "manifest/1",
+        "review": version.review.code,
+        "number": version.number,
+        "documents": {
+            str(document.kind): {"tree": document.digest, "pdf": digest} for document, (_, digest, _) in rendered
+        },
+        "renderers": {name: package_version(name) for name in RENDERERS},
+    }
+
+
+def _fail(version, problem):
+    Version.objects.filter(pk=version.pk, state=Version.State.FROZEN).update(
+        state=Version.State.FAILED, problem=problem
+    )
+    version.refresh_from_db()
+    return version
+
+
+def manifest_of(version):
+    """What a sealed version says of itself: review, number, the hash of each tree and file, and the renderers."""
+    return json.loads(version.manifest)

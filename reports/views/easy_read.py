@@ -1,0 +1,160 @@
+"""Writing the easy-read summary: rows of a sentence and a picture, headings, and who tested it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from reports.easy_read_rows import easy_read_of, move_row, remove_row
+from reports.forms import EasyReadForm, EasyReadTestForm, HeadingForm, RowForm
+from reports.models import EasyReadRow
+from reports.pictures import find_pictures, offered_pictures
+from reviews.access import Verb, get_review
+from reviews.tabs import review_head
+
+
+@never_cache
+@require_GET
+def easy_read_edit(request, review_id):
+    review = get_review(request, review_id)
+    easy_read = getattr(review, "easy_read", None)
+    rows = list(easy_read.rows.select_related("passage__section")) if easy_read else []
+    for row in rows:
+        row.shown = offered_pictures().get(row.picture)
+    context = {
+        "review": review,
+        "review_head": review_head(review, "easy_read_edit"),
+        "easy_read": easy_read,
+        "rows": rows,
+        "tests": easy_read.tests.all() if easy_read else [],
+        "without_picture": sum(1 for row in rows if row.kind == EasyReadRow.Kind.ROW and not row.picture),
+        "can_edit": Verb.WRITE in review.allowed,
+    }
+    return render(request, "reports/easy_read_edit.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def row_edit(request, review_id, row_id=None):
+    review = get_review(request, review_id, to=Verb.WRITE)
+    easy_read = easy_read_of(review)
+    row = get_object_or_404(EasyReadRow, pk=row_id, easy_read=easy_read) if row_id else None
+    heading = row.kind == EasyReadRow.Kind.HEADING if row else request.GET.get("kind") == EasyReadRow.Kind.HEADING
+    form_class = HeadingForm if heading else RowForm
+    finding = "find" in request.POST
+    form = form_class(request.POST or None, instance=row, easy_read=easy_read, after=request.GET.get("after"))
+    if request.method == "POST" and not finding and form.is_valid():
+        saved = form.save()
+        messages.success(request, "The heading is saved." if heading else "The row is saved.")
+        if "again" in request.POST:
+            return redirect(f"{reverse('easy_read_row_new', args=[review.pk])}?after={saved.pk}")
+        return redirect(f"{reverse('easy_read_edit', args=[review.pk])}#row-{saved.pk}")
+    words = form["words"].value() or "" if not heading else ""
+    context = {
+        "review": review,
+        "review_head": review_head(review, "easy_read_edit"),
+        "form": form,
+        "finding": finding,
+        "row": row,
+        "heading_row": heading,
+        "found": find_pictures(words),
+        "chosen": offered_pictures().get(form["picture"].value()) if not heading else None,
+    }
+    return render(request, "reports/easy_read_row_edit.html", context)
+
+
+@never_cache
+@require_GET
+def picture_list(request, review_id):
+    review = get_review(request, review_id, to=Verb.WRITE)
+    words = request.GET.get("words", "")
+    context = {
+        "review": review,
+        "words": words,
+        "found": find_pictures(words),
+        "chosen": offered_pictures().get(request.GET.get("picture")),
+    }
+    return render(request, "reports/includes/picture_choice.html", context)
+
+
+@require_POST
+def row_move(request, review_id, row_id):
+    review = get_review(request, review_id, to=Verb.WRITE)
+    row = get_object_or_404(EasyReadRow, pk=row_id, easy_read__review=review)
+    if request.POST.get("to") not in ("up", "down"):
+        raise Http404
+    move_row(row=row, up=request.POST["to"] == "up")
+    return redirect(f"{reverse('easy_read_edit', args=[review.pk])}#row-{row.pk}")
+
+
+@require_http_methods(["GET", "POST"])
+def row_remove(request, review_id, row_id):
+    review = get_review(request, review_id, to=Verb.WRITE)
+    row = get_object_or_404(EasyReadRow, pk=row_id, easy_read__review=review)
+    if request.method == "POST":
+        remove_row(row=row)
+        messages.success(request, f"Removed: “{row.text}”")
+        return redirect("easy_read_edit", review_id=review.pk)
+    context = {
+        "review_head": review_head(review, "easy_read_edit"),
+        "heading": "Remove this row?",
+        "text": row.text,
+        "submit_label": "Remove it",
+        "back_url": reverse("easy_read_edit", args=[review.pk]),
+    }
+    return render(request, "confirm_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def details_edit(request, review_id):
+    review = get_review(request, review_id, to=Verb.WRITE)
+    form = EasyReadForm(request.POST or None, instance=easy_read_of(review))
+    if form.is_valid():
+        form.save()
+        messages.success(request, "The title is saved.")
+        return redirect("easy_read_edit", review_id=review.pk)
+    return _form_page(request, review, form, "Title and language", "Save")
+
+
+@require_http_methods(["GET", "POST"])
+def trial_edit(request, review_id, test_id=None):
+    review = get_review(request, review_id, to=Verb.WRITE)
+    easy_read = easy_read_of(review)
+    test = get_object_or_404(easy_read.tests, pk=test_id) if test_id else None
+    form = EasyReadTestForm(request.POST or None, instance=test, easy_read=easy_read)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Saved who tested the easy read.")
+        return redirect("easy_read_edit", review_id=review.pk)
+    return _form_page(request, review, form, "Who tested it", "Save")
+
+
+@require_http_methods(["GET", "POST"])
+def trial_remove(request, review_id, test_id):
+    review = get_review(request, review_id, to=Verb.WRITE)
+    test = get_object_or_404(easy_read_of(review).tests, pk=test_id)
+    if request.method == "POST":
+        test.delete()
+        messages.success(request, "Removed.")
+        return redirect("easy_read_edit", review_id=review.pk)
+    context = {
+        "review_head": review_head(review, "easy_read_edit"),
+        "heading": "Remove this test?",
+        "text": str(test),
+        "submit_label": "Remove it",
+        "back_url": reverse("easy_read_edit", args=[review.pk]),
+    }
+    return render(request, "confirm_page.html", context)
+
+
+def _form_page(request, review, form, heading, submit_label):
+    context = {
+        "review_head": review_head(review, "easy_read_edit"),
+        "form": form,
+        "heading": heading,
+        "submit_label": submit_label,
+        "back_url": reverse("easy_read_edit", args=[review.pk]),
+    }
+    return render(request, "form_page.html", context)

@@ -1,0 +1,156 @@
+"""Issuing a review, the versions that were issued, and reading one of them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.audit import record
+from accounts.models import User
+from reports.actions import issue_review, recall_release
+from reports.door import get_version, known_kind
+from reports.forms import RecallForm
+from reports.gate import obstacles
+from reports.models import RenderedFile, Version
+from reports.receipts import opened_by
+from reports.render import render_html
+from reports.sealing import CannotIssue, document_of, sealed_bytes
+from reports.views.files import attachment_name
+from reviews.access import Verb, get_review
+from reviews.models import SiteContact
+from reviews.tabs import review_head
+
+
+@never_cache
+@require_GET
+def release_detail(request, review_id):
+    review = get_review(request, review_id)
+    versions = review.versions.select_related("release", "frozen_by").prefetch_related(
+        "documents__files", "release__recipients__user"
+    )
+    return render(
+        request,
+        "reports/release_detail.html",
+        {
+            "review": review,
+            "review_head": review_head(review, "release_detail"),
+            "versions": versions,
+            "obstacles": obstacles(review),
+            "people": _commissioners(review),
+            "opened": opened_by(review),
+            "can_issue": Verb.RELEASE in review.allowed,
+            "can_recall": Verb.RECALL in review.allowed,
+        },
+    )
+
+
+@never_cache
+@require_GET
+def release_state(request, review_id):
+    review = get_review(request, review_id)
+    making = review.versions.filter(state=Version.State.FROZEN).first()
+    response = render(request, "reports/includes/release_state.html", {"review": review, "making": making})
+    if making is None:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def review_issue(request, review_id):
+    review = get_review(request, review_id, to=Verb.RELEASE)
+    if request.method == "POST":
+        try:
+            issue_review(review=review, by=request.user)
+        except CannotIssue as refusal:
+            messages.error(request, f"The report was not issued. {refusal}")
+        else:
+            messages.info(request, "The version is being made. It is released to the people below when it is done.")
+        return redirect("release_detail", review_id=review.pk)
+    context = {
+        "review": review,
+        "review_head": review_head(review, "release_detail"),
+        "obstacles": obstacles(review),
+        "people": _commissioners(review),
+    }
+    return render(request, "reports/review_issue.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def release_recall(request, review_id, number):
+    review = get_review(request, review_id, to=Verb.RECALL)
+    version = get_object_or_404(review.versions.select_related("release"), number=number, release__recalled_at=None)
+    form = RecallForm(request.POST or None)
+    if form.is_valid():
+        recall_release(release=version.release, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, f"Version {number} is recalled. Nobody it was released to can open it any more.")
+        return redirect("release_detail", review_id=review.pk)
+    context = {
+        "review_head": review_head(review, "release_detail"),
+        "form": form,
+        "heading": f"Recall version {number}",
+        "intro": "The people it was released to will not be able to open it. The version itself is kept.",
+        "submit_label": "Recall it",
+        "back_url": "../../",
+        "danger": True,
+    }
+    return render(request, "form_page.html", context)
+
+
+@never_cache
+@require_GET
+def version_detail(request, review_id, number):
+    version = get_version(request, review_id, number)
+    documents = version.documents.prefetch_related("files")
+    return render(
+        request,
+        "reports/version_detail.html",
+        {"review": version.review, "version": version, "documents": documents, **_head(version)},
+    )
+
+
+@never_cache
+@require_GET
+def version_read(request, review_id, number, kind):
+    version = get_version(request, review_id, number)
+    get_object_or_404(version.documents, kind=known_kind(kind))
+    record("version-read", version, by=request.user, review=version.review, kind=str(kind))
+    return render(
+        request,
+        "reports/version_read.html",
+        {
+            "review": version.review,
+            "version": version,
+            "kind": known_kind(kind),
+            "body": render_html(document_of(version, kind), flavour="screen"),
+            **_head(version),
+        },
+    )
+
+
+@never_cache
+@require_GET
+def version_download(request, review_id, number, kind):
+    version = get_version(request, review_id, number)
+    rendered = get_object_or_404(
+        RenderedFile, document__version=version, document__kind=known_kind(kind), format=RenderedFile.Format.PDF
+    )
+    record("version-download", version, by=request.user, review=version.review, kind=str(kind))
+    name = attachment_name(version.review.code, kind, f"version-{number}")
+    return HttpResponse(
+        sealed_bytes(rendered),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _head(version):
+    """The team reads a version inside the review's pages; a commissioner has no such pages."""
+    if Verb.SEE in version.review.allowed:
+        return {"review_head": review_head(version.review, "release_detail")}
+    return {}
+
+
+def _commissioners(review):
+    contacts = SiteContact.objects.current().filter(site=review.site, role=SiteContact.Role.COMMISSIONER)
+    return User.objects.filter(id__in=contacts.values("user_id")).order_by("name", "id")

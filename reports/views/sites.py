@@ -1,0 +1,42 @@
+"""A site's page: for its commissioners what was released to them, for centre staff its reviews as well."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from reports.models import Version
+from reviews.models import Site, SiteContact
+
+
+@never_cache
+@require_GET
+def site_detail(request, code):
+    site = Site.objects.visible_to(request.user).filter(code=code).first()
+    if site is None:
+        raise Http404
+    contacts = site.contacts.current().select_related("user", "body")
+    return render(
+        request,
+        "reports/site_detail.html",
+        {
+            "site": site,
+            "versions": _released(request.user, site),
+            "reviews": site.reviews.all() if request.user.is_staff else [],
+            "contacts": contacts if request.user.is_staff else [],
+            "gathers": not request.user.is_staff
+            and contacts.filter(user=request.user, role=SiteContact.Role.COORDINATOR).exists(),
+        },
+    )
+
+
+def _released(user, site):
+    """The sealed versions of the site that a release in force gives to this person; to staff, all of them."""
+    versions = Version.objects.filter(review__site=site, state=Version.State.SEALED, release__recalled_at=None)
+    if not user.is_staff:
+        versions = versions.filter(release__recipients__user=user)
+    return (
+        versions.select_related("review", "release")
+        .prefetch_related("documents__files")
+        .order_by("-release__released_at", "-number", "id")
+    )
