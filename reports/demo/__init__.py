@@ -1,0 +1,1 @@
+"""The demo: invented sites, their reviews and people, described in fixtures/demo/index.yaml."""
