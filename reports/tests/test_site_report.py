@@ -169,7 +169,7 @@ def test_what_is_for_the_team_never_enters(review):
     )
     # The edition is in use and so refuses to be saved; rows are put in past it.
     part = {"edition": review.edition, "domain": domain, "position": 1}
-    Prompt.objects.bulk_create([Prompt(code="p1", question="SECRET prompt?", **part)])
+    Prompt.objects.bulk_create([Prompt(code="p1", ask=group, question="SECRET prompt?", **part)])
     EvidenceCheck.objects.bulk_create(
         [EvidenceCheck(code="e1", document_or_source="SECRET paper", what_to_look_for="SECRET look", **part)]
     )
