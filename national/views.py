@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from national.access import require_staff
+from accounts.access import require_staff
 from national.comparison import BY_THEME, compare, domain_columns, most_used_themes, theme_columns
 from national.forms import ComparisonForm
 from reviews.models import Review

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
-from reports.review_file.bodies import bodies_named
+from reviews.bodies import bodies_named
 from reviews.models import Member, Review, Site, SiteContact
 
 

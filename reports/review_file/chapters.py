@@ -3,8 +3,8 @@
 import uuid
 
 from frameworks.models import ParticipantGroup, Theme
-from reports.review_file.bodies import bodies_named
 from reviews.actions import BACKGROUND, CLOSING, OVERALL, SUMMARY, sections_of
+from reviews.bodies import bodies_named
 from reviews.models import Coverage, GoodPractice, Passage, Recommendation, Section, Source
 
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from accounts.audit import record
 from frameworks.models import Edition, ParticipantGroup
 from reports.models import Action, EasyRead, EasyReadRow, EasyReadTest, Progress
-from reports.review_file.bodies import bodies_named
 from reports.review_file.chapters import add_good_practice, add_sections
 from reports.review_file.reading import read_files
+from reviews.bodies import bodies_named
 from reviews.models import Member, Paper, Review, Session, SessionGroup, Site, SitePartner
 
 

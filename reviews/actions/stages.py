@@ -16,20 +16,27 @@ class MoveRefused(Exception):
 
 
 @transaction.atomic
-def start_review(*, review, by):
-    """Save a new review and lay out its sections as its edition has them."""
+def start_review(*, review, by, lines=None):
+    """Save a new review and lay out its sections as its edition has them.
+
+    `lines` are the edition's lines of enquiry (Domains) that the site has agreed to; None means all of them.
+    """
     review.save()
-    Section.objects.bulk_create(sections_of(review))
+    Section.objects.bulk_create(sections_of(review, lines))
     record("review-start", review, by=by, review=review)
     return review
 
 
-def sections_of(review):
-    """The sections, not saved, that a new review has: in a review by lines of enquiry, one for each line proposed."""
+def sections_of(review, lines=None):
+    """The sections, not saved, that a new review has: in a review by lines of enquiry, one for each line proposed.
+
+    With `lines`, only those of the edition's domains that are among them.
+    """
     kind = Section.Kind
     domain_kind = kind.LINE if review.is_kloe else kind.DOMAIN
     rows = [(kind.BACKGROUND, BACKGROUND, "Background", None)]
-    rows += [(domain_kind, domain.code, domain.title, domain) for domain in review.edition.domains.all()]
+    domains = [domain for domain in review.edition.domains.all() if lines is None or domain in lines]
+    rows += [(domain_kind, domain.code, domain.title, domain) for domain in domains]
     if review.is_kloe:
         rows.append((kind.OVERALL, OVERALL, "Overall strengths", None))
     rows += [(kind.SUMMARY, SUMMARY, "Summary", None), (kind.CLOSING, CLOSING, "Closing", None)]

@@ -90,8 +90,11 @@ class SitePartner(models.Model):
 
 class SiteContactQuerySet(models.QuerySet):
     def current(self):
-        today = timezone.localdate()
-        return self.filter(starts__lte=today).filter(Q(ends=None) | Q(ends__gte=today))
+        return self.not_over().filter(starts__lte=timezone.localdate())
+
+    def not_over(self):
+        """Those who sign in for a site today, and those who will."""
+        return self.filter(left=None).filter(Q(ends=None) | Q(ends__gte=timezone.localdate()))
 
 
 class SiteContact(models.Model):
@@ -107,6 +110,8 @@ class SiteContact(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     starts = models.DateField("from", default=timezone.localdate)
     ends = models.DateField("until", null=True, blank=True, help_text="The last day on which they may sign in for it.")
+    # `ends` is agreed beforehand and its day still counts; from the moment `left` is set nothing does.
+    left = models.DateField(null=True, blank=True, editable=False)
 
     objects = SiteContactQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""The organisations that review files name."""
+"""Organisations by the names people give them: found, or made where there is none yet."""
 
 import re
 
