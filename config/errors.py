@@ -28,6 +28,18 @@ def page_not_found(request, exception):
     return render(request, "404.html", status=404)
 
 
+def plain_not_found(get_response):
+    """Middleware: with DEBUG on, too, a wrong address shows our page and not a list of every address there is."""
+
+    def answer(request):
+        response = get_response(request)
+        if settings.DEBUG and response.status_code == 404 and response.headers["Content-Type"].startswith("text/html"):
+            return page_not_found(request, None)
+        return response
+
+    return answer
+
+
 def server_error(request):
     """No context, so that nothing a page usually needs can fail again."""
     return HttpResponse(get_template("500.html").render(), status=500)

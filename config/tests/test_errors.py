@@ -109,3 +109,10 @@ def test_a_failed_check_never_gives_passwords_back(strict_client):
 def test_the_way_back_leads_to_our_own_pages_only(strict_client, came_from, offered):
     html = strict_client.post("/take/", {"text": "x"}, headers={"referer": came_from}).content.decode()
     assert f'<a class="govuk-link" href="{offered}">Open the page afresh</a>' in html
+
+
+def test_a_wrong_address_shows_our_page_with_debug_on_too(strict_client, settings):
+    settings.DEBUG = True
+    response = strict_client.get("/no-such-page/")
+    assert (response.status_code, heading(response)) == (404, "We cannot find that page")
+    assert b"urlpatterns" not in response.content
