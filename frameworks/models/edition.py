@@ -141,6 +141,10 @@ class Edition(models.Model):
     def word_for_domain(self):
         return "line of enquiry" if self.layout == self.Layout.KLOE else "domain"
 
+    @property
+    def word_for_domains(self):
+        return "lines of enquiry" if self.layout == self.Layout.KLOE else "domains"
+
 
 class DomainQuerySet(models.QuerySet):
     def get_by_natural_key(self, edition, code):

@@ -22,5 +22,6 @@ class Command(BaseCommand):
             count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
             raise CommandError(f"{count} in {file}. Nothing was loaded.")
         edition = load_edition(data=data)
-        domains = edition.domains.count()
-        self.stdout.write(f"Loaded {edition.code}: {edition} with {domains} {edition.word_for_domain}s.")
+        count = edition.domains.count()
+        words = edition.word_for_domain if count == 1 else edition.word_for_domains
+        self.stdout.write(f"Loaded {edition.code}: {edition} with {count} {words}.")
