@@ -53,15 +53,12 @@ def build_easy_read(review, *, version_label, draft):
 
 
 def _what_this_is(review):
-    dates = visit_dates(review.visit_from, review.visit_to)
+    """What holds for every easy read. Who came, when and what for, people say in rows of their own."""
     return _chapter(
         "what-this-is",
         "About this document",
         _own_row("easy-read", "This is an easy-read summary of a report.", "report"),
         _own_row("place", f"The report is about {review.site.name}.", "place-marker"),
-        _own_row("team", "We are a team of reviewers.\nWe visited to listen and to look.", "people"),
-        _own_row("dates", f"We visited on {dates}.", "calendar"),
-        _own_row("no-marks", "It was not an inspection.\nNobody gets a mark.", "not-allowed"),
         _own_row("help", "You can ask somebody to read this with you.", "people-talking"),
     )
 
