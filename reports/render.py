@@ -4,7 +4,12 @@ from django.template.loader import render_to_string
 
 from reports.canonical import to_bytes
 
-FLAVOURS = {"screen": "reports/screen.html", "print": "reports/print.html"}
+# `top` is the level of the document's own heading: on a screen it stands under that of the page. Titles of passages go
+# down to level `deepest`; further in they are strong paragraphs.
+FLAVOURS = {
+    "screen": {"template": "reports/screen.html", "printing": False, "top": 2, "level": 4, "deepest": 5},
+    "print": {"template": "reports/print.html", "printing": True, "top": 1, "level": 3, "deepest": 4},
+}
 KINDS = {
     "site": {"kind_template": "reports/site_report.html", "style": "report"},
     "easy-read": {"kind_template": "reports/easy_read.html", "style": "easy-read"},
@@ -14,12 +19,12 @@ KINDS = {
 def render_html(document, flavour):
     """The document as HTML, every text of it escaped.
 
-    `screen` is a fragment (SafeString) for a page of this site, footnotes after each passage. `print` is a whole page
-    for `reports.pdf`: footnotes stand in the text for the foot of the page, and the styles and pictures are called by
-    the names of `reports.pdf.print_assets`, such as `style:report` and `picture:person-talking`.
+    `screen` is a fragment (SafeString) for a page of this site that has its own h1; footnotes come after each passage.
+    `print` is a whole page for `reports.pdf`: footnotes stand in the text for the foot of the page, and the styles and
+    pictures are called by the names of `reports.pdf.print_assets`, such as `style:report` and `picture:person-talking`.
     """
-    context = {"document": document, "printing": flavour == "print", "again": "", "level": 3, **KINDS[document.kind]}
-    return render_to_string(FLAVOURS[flavour], context)
+    context = {"document": document, "again": "", **FLAVOURS[flavour], **KINDS[document.kind]}
+    return render_to_string(context["template"], context)
 
 
 def render_json(document):
