@@ -217,7 +217,8 @@ def transitions_for(roles, stage):
 def get_review(request, review_id, to=Verb.SEE):
     """The review, if the person may do `to` in it; with `review.roles` and `review.allowed` (verbs) set for the views.
 
-    No role in it: 404, as if it did not exist. A role, but not this verb at this stage: 403 with a sentence.
+    `to` is a verb, or a tuple of verbs of which one is enough. No role in it: 404, as if it did not exist. A role,
+    but not this verb at this stage: 403 with a sentence.
     """
     review = (
         Review.objects.visible_to(request.user)
@@ -229,6 +230,17 @@ def get_review(request, review_id, to=Verb.SEE):
         raise Http404
     review.roles = roles_in(request.user, review)
     review.allowed = verbs_for(review.roles, review.stage)
-    if Verb(to) not in review.allowed:
-        raise PermissionDenied(REFUSED[Verb(to)])
+    wanted = to if isinstance(to, tuple) else (to,)
+    if not review.allowed.intersection(wanted):
+        raise PermissionDenied(REFUSED[Verb(wanted[0])])
     return review
+
+
+def may_edit_details(review):
+    """Whether the person at the door may change title, dates and purpose: those who write, and at any stage staff."""
+    return Verb.WRITE in review.allowed or Who.STAFF in review.roles
+
+
+def may_edit_team(review):
+    """Whether the person at the door says who is on the team: at any stage the lead, and staff."""
+    return bool(_MOVERS & review.roles)

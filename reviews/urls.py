@@ -1,3 +1,53 @@
-"""Addresses of the reviews app."""
+"""Addresses of the reviews app: the workspace of one review."""
 
-urlpatterns = []
+from django.urls import include, path
+
+from reviews.views import conflicts, good_practice, lines, order, overview, papers, passages, sections
+
+preparing = [
+    path("papers/", papers.paper_list, name="paper_list"),
+    path("papers/new/", papers.paper_edit, name="paper_add"),
+    path("papers/ask/", papers.papers_ask, name="papers_ask"),
+    path("papers/<slug:code>/change/", papers.paper_edit, name="paper_edit"),
+    path("papers/<slug:code>/arrived/", papers.paper_mark, name="paper_mark"),
+    path("papers/<slug:code>/remove/", papers.paper_remove, name="paper_remove"),
+    path("sessions/new/", papers.session_edit, name="session_add"),
+    path("sessions/<slug:code>/change/", papers.session_edit, name="session_edit"),
+    path("sessions/<slug:code>/remove/", papers.session_remove, name="session_remove"),
+]
+
+writing = [
+    path("sections/", sections.section_list, name="section_list"),
+    path("sections/<slug:code>/", sections.section_detail, name="section_detail"),
+    path("sections/<slug:code>/sentence/", sections.section_cell, name="section_cell"),
+    path("sections/<slug:code>/coverage/", sections.coverage_edit, name="coverage_edit"),
+    path("sections/<slug:code>/add/<slug:kind>/", passages.passage_add, name="passage_add"),
+    path("sections/<slug:code>/removed/", order.passage_removed_list, name="passage_removed_list"),
+    path("passages/<uuid:passage_id>/", passages.passage_read, name="passage_read"),
+    path("passages/<uuid:passage_id>/change/", passages.passage_edit, name="passage_edit"),
+    path("passages/<uuid:passage_id>/settle/", conflicts.passage_settle, name="passage_settle"),
+    path("passages/<uuid:passage_id>/move/", order.passage_move, name="passage_move"),
+    path("passages/<uuid:passage_id>/file/", order.passage_refile, name="passage_refile"),
+    path("passages/<uuid:passage_id>/remove/", order.passage_remove, name="passage_remove"),
+    path("passages/<uuid:passage_id>/restore/", order.passage_restore, name="passage_restore"),
+    path("preview/", passages.text_preview, name="text_preview"),
+    path("lines/new/", lines.line_add, name="line_add"),
+    path("lines/<slug:code>/title/", lines.line_edit, name="line_edit"),
+    path("lines/<slug:code>/move/", lines.line_move, name="line_move"),
+    path("lines/<slug:code>/remove/", lines.line_remove, name="line_remove"),
+    path("good-practice/new/", good_practice.good_practice_edit, name="good_practice_add"),
+    path("good-practice/<int:good_practice_id>/", good_practice.good_practice_edit, name="good_practice_edit"),
+    path(
+        "good-practice/<int:good_practice_id>/remove/", good_practice.good_practice_remove, name="good_practice_remove"
+    ),
+]
+
+one_review = [
+    path("", overview.review_detail, name="review_detail"),
+    path("details/", overview.review_edit, name="review_edit"),
+    path("move/<slug:stage>/", overview.review_move, name="review_move"),
+    *preparing,
+    *writing,
+]
+
+urlpatterns = [path("reviews/<int:review_id>/", include(one_review))]

@@ -3,6 +3,7 @@
 from reviews.actions.order import move_line, move_passage
 from reviews.actions.papers import ask_for_papers
 from reviews.actions.passages import (
+    PassageElsewhere,
     add_passage,
     change_passage,
     choose_best_passage,
@@ -13,6 +14,7 @@ from reviews.actions.passages import (
     save_coverage,
 )
 from reviews.actions.sections import LineInUse, add_line, remove_line
+from reviews.actions.sites import add_contact, end_contact, save_site
 from reviews.actions.stages import (
     BACKGROUND,
     CLOSING,
@@ -23,6 +25,7 @@ from reviews.actions.stages import (
     sections_of,
     start_review,
 )
+from reviews.actions.team import add_member, change_member, leave_team
 
 __all__ = [
     "BACKGROUND",
@@ -31,11 +34,17 @@ __all__ = [
     "SUMMARY",
     "LineInUse",
     "MoveRefused",
+    "PassageElsewhere",
+    "add_contact",
     "add_line",
+    "add_member",
     "add_passage",
     "ask_for_papers",
+    "change_member",
     "change_passage",
     "choose_best_passage",
+    "end_contact",
+    "leave_team",
     "move_line",
     "move_passage",
     "move_review",
@@ -45,6 +54,7 @@ __all__ = [
     "remove_passage",
     "restore_passage",
     "save_coverage",
+    "save_site",
     "sections_of",
     "start_review",
 ]

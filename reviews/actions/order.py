@@ -25,10 +25,11 @@ def move_passage(*, passage, up):
 
 @transaction.atomic
 def move_line(*, section, up):
-    """Move a line of enquiry one place up or down among the lines."""
+    """Move a line of enquiry one place up or down among the lines. Returns its place from 1 and their number."""
     lines = list(Section.objects.select_for_update().filter(review=section.review_id, kind=Section.Kind.LINE))
     _move(lines, section, up)
     Section.objects.bulk_update(lines, ["position"])
+    return lines.index(section) + 1, len(lines)
 
 
 def _move(run, item, up):

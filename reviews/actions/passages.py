@@ -19,8 +19,8 @@ class PassageElsewhere(Exception):
 
 
 @transaction.atomic
-def add_passage(*, section, passage_id, kind, by, text, title="", details=None, sources=None):
-    """Write a new passage at the end of its run. Returns (passage, conflicts), where conflicts is a list.
+def add_passage(*, section, passage_id, kind, by, text, title=("", ""), details=None, sources=None):
+    """Write a new passage at the end of its run. Returns (passage, conflicts) as `change_passage` does.
 
     A repeated send of the same id makes no second passage: it is taken as a change of the first, based on nothing.
     """
@@ -29,13 +29,13 @@ def add_passage(*, section, passage_id, kind, by, text, title="", details=None, 
     if there is not None:
         if there.section.review_id != section.review_id:
             raise PassageElsewhere
-        return there, _save_texts(there, by, {"text": (text, ""), "title": (title, "")})
+        return there, _save_texts(there, by, {"text": text, "title": title})
     passage = Passage.objects.create(
         id=passage_id,
         section=section,
         kind=kind,
-        text=normalise(text),
-        title=normalise(title),
+        text=normalise(text[0]),
+        title=normalise(title[0]),
         position=_last_position(section),
         created_by=by,
     )
@@ -53,12 +53,13 @@ def add_passage(*, section, passage_id, kind, by, text, title="", details=None, 
 def change_passage(*, passage, by, text, title, details=None, sources=None):
     """Store what a form sent. `text` and `title` are pairs of the words and the hash they were based on.
 
-    Returns the list of conflicts, empty when both were stored. Everything else on the form is stored either way: it
-    is ticked, not typed, and nobody's words are lost by it. Raises UnusableText and PassageRemoved.
+    Returns (passage, conflicts); the list of conflicts is empty when both were stored. Everything else on the form is
+    stored either way: it is ticked, not typed, and nobody's words are lost by it. Raises UnusableText and
+    PassageRemoved.
     """
     conflicts = _save_texts(passage, by, {"text": text, "title": title})
     _save_details(passage, details or {}, sources)
-    return conflicts
+    return passage, conflicts
 
 
 def _save_texts(passage, by, texts):
@@ -74,8 +75,19 @@ def _save_details(passage, details, sources):
     if passage.kind == Passage.Kind.RECOMMENDATION:
         _save_recommendation(passage, details)
     if sources is not None:
-        sources.instance = passage
-        sources.save()
+        _save_sources(passage, sources)
+
+
+def _save_sources(passage, formset):
+    """Store the rows of the formset; a row sent twice is stored once."""
+    formset.instance = passage
+    for source in formset.save(commit=False):
+        source.passage = passage
+        same = {name: getattr(source, name) for name in ("kind", "group", "session", "paper", "detail")}
+        if source.pk or not passage.sources.filter(**same).exists():
+            source.save()
+    for source in formset.deleted_objects:
+        source.delete()
 
 
 def _save_recommendation(passage, details):

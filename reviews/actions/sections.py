@@ -2,9 +2,9 @@
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.text import slugify
 
 from accounts.audit import record
+from reviews.codes import free_code
 from reviews.models import Passage, Review, Section
 
 
@@ -21,7 +21,7 @@ def add_line(*, review, title, by):
     before = [section.position for section in sections if section.kind == Section.Kind.BACKGROUND]
     position = max(lines or before or [-1]) + 1
     review.sections.filter(position__gte=position).update(position=F("position") + 1)
-    code = _free_code(title, {section.code for section in sections})
+    code = free_code(title, {section.code for section in sections}, "line")
     section = Section.objects.create(review=review, kind=Section.Kind.LINE, code=code, title=title, position=position)
     record("line-add", section, by=by, review=review)
     return section
@@ -36,9 +36,3 @@ def remove_line(*, section, by):
     record("line-remove", section, by=by, review=section.review)
     Passage.objects.filter(section=section).delete()
     section.delete()
-
-
-def _free_code(title, taken):
-    stem = slugify(title)[:50].strip("-") or "line"
-    codes = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
-    return next(code for code in codes if code not in taken)

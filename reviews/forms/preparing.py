@@ -1,0 +1,60 @@
+"""Papers, and the sessions of the programme with the groups met in them."""
+
+from django import forms
+
+from accounts.fields import DateField
+from frameworks.models import ParticipantGroup
+from reviews.models import Paper, Session, SessionGroup
+
+
+class PaperForm(forms.ModelForm):
+    class Meta:
+        model = Paper
+        fields = ["title", "supplied"]
+        labels = {"title": "What the paper is", "supplied": "It has arrived"}
+
+
+class SessionForm(forms.ModelForm):
+    date = DateField(label="Date")
+
+    class Meta:
+        model = Session
+        fields = ["date", "title"]
+        labels = {"title": "What the session is"}
+        help_texts = {"title": "For example: parents and carers, at the family centre. Never the names of people."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = True
+
+
+class SessionGroupForm(forms.ModelForm):
+    class Meta:
+        model = SessionGroup
+        fields = ["group", "number", "how"]
+        labels = {"group": "Who", "number": "How many people", "how": "How you met"}
+        help_texts = {
+            "number": "Leave it empty for fewer than five: the report then says so, and nobody can be recognised.",
+            "how": "For example: focus group, by phone.",
+        }
+
+    def clean_number(self):
+        number = self.cleaned_data["number"]
+        if number is not None and number < 5:
+            raise forms.ValidationError("For fewer than five people leave this empty, so that nobody is recognised.")
+        return number
+
+
+SessionGroupFormSet = forms.inlineformset_factory(
+    Session, SessionGroup, form=SessionGroupForm, extra=2, can_delete=True
+)
+
+
+def session_groups(*args, **kwargs):
+    """The formset of a session's groups; the groups to choose from are read once for all its forms."""
+    formset = SessionGroupFormSet(*args, prefix="groups", **kwargs)
+    choices = [("", "")] + [(group.pk, str(group)) for group in ParticipantGroup.objects.all()]
+    for form in formset:
+        form.fields["group"].choices = choices
+        form.fields["DELETE"].label = "Remove this group"
+    return formset

@@ -1,0 +1,92 @@
+"""The first page of a review, its details, and its moves from stage to stage."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from reviews.access import REFUSED, WHO_MAY, Verb, get_review, may_edit_details, transitions_for, verbs_for
+from reviews.actions import MoveRefused, move_review
+from reviews.forms.review import MoveForm, ReviewForm
+from reviews.models import Stage
+from reviews.progress import PURPOSE, missing, sections_with_progress
+from reviews.tabs import review_head
+
+
+@require_GET
+def review_detail(request, review_id):
+    review = get_review(request, review_id)
+    progress = sections_with_progress(review)
+    context = {
+        "review": review,
+        "review_head": review_head(review, "review_detail"),
+        "purpose": PURPOSE[review.stage],
+        "missing": list(missing(review, progress)),
+        "progress": progress,
+        "team": review.members.current().order_by("position", "id"),
+        "moves": [move for move in transitions_for(review.roles, review.stage) if not move.by_releasing],
+        "changes": review.stage_changes.select_related("by").order_by("-id")[:10],
+        "can_edit": Verb.WRITE in review.allowed,
+        "can_edit_details": may_edit_details(review),
+    }
+    return render(request, "reviews/review_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def review_edit(request, review_id):
+    review = get_review(request, review_id)
+    if not may_edit_details(review):
+        raise PermissionDenied(REFUSED[Verb.WRITE])
+    form = ReviewForm(request.POST or None, instance=review)
+    changed = []
+    if request.method == "POST" and form.is_valid():
+        changed = form.changed_by_others()
+        if not changed:
+            form.save()
+            messages.success(request, "The details are saved.")
+            return redirect(review)
+        form.take_up()
+    context = {
+        "review": review,
+        "review_head": review_head(review, "review_detail"),
+        "form": form,
+        "changed": changed,
+        "heading": "Details of the review",
+        "submit_label": "Save my details over these" if changed else "Save the details",
+        "back_url": review.get_absolute_url(),
+    }
+    return render(request, "reviews/review_edit.html", context, status=409 if changed else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def review_move(request, review_id, stage):
+    review = get_review(request, review_id, to=Verb.MOVE)
+    moves = {move.to_stage: move for move in transitions_for(review.roles, review.stage) if not move.by_releasing}
+    if stage not in Stage.values:
+        raise Http404
+    if stage not in moves:
+        messages.error(request, f"This review is at the stage “{review.get_stage_display()}” and cannot move there.")
+        return redirect(review)
+    move = moves[stage]
+    form = MoveForm(request.POST if request.method == "POST" else None, needs_reason=move.needs_reason)
+    if form.is_valid():
+        try:
+            move_review(review=review, to=move.to_stage, by=request.user, reason=form.cleaned_data.get("reason", ""))
+        except MoveRefused as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"The review is now at the stage “{review.get_stage_display()}”.")
+        return redirect("home" if Verb.SEE not in verbs_for(review.roles, review.stage) else review)
+    context = {
+        "review": review,
+        "review_head": review_head(review, "review_detail"),
+        "form": form,
+        "move": move,
+        "heading": move.label,
+        "purpose": PURPOSE[move.to_stage],
+        "writers": WHO_MAY[move.to_stage][Verb.WRITE],
+        "submit_label": move.label,
+        "back_url": review.get_absolute_url(),
+    }
+    return render(request, "reviews/review_move.html", context)
