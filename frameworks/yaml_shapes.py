@@ -186,15 +186,18 @@ class Record:
             yield problem_at(f"{describe(value)} stands here; expected {self.expected}")
             return
         known = self.required | self.optional
+        misspelt = set()
         for key, item in value.items():
             if key in known:
                 yield from known[key].problems(item, _place(value, key))
             else:
+                misspelt.update(_near(key, known))
                 yield value.problem(
                     key, f"the key “{key}” is not known; expected one of {', '.join(known)}{_nearest(key, known)}"
                 )
         for key, shape in self.required.items():
-            if key not in value:
+            # A misspelt key is one problem, and has just been named.
+            if key not in value and key not in misspelt:
                 yield value.problem(key, f"{self.name} needs “{key}”, and it is not here; expected {shape.expected}")
 
 
@@ -251,6 +254,10 @@ def _place(holder, key):
     return problem_at
 
 
+def _near(word, known):
+    return difflib.get_close_matches(word, [str(name) for name in known], n=1)
+
+
 def _nearest(word, known):
-    near = difflib.get_close_matches(word, [str(name) for name in known], n=1)
+    near = _near(word, known)
     return f" (perhaps {near[0]}?)" if near else ""

@@ -29,7 +29,8 @@ class LongText:
             yield from Text(nullable=self.nullable).problems(value, problem_at)
             return
         try:
-            normalise(value)
+            # Of a NUL the reader has complained already.
+            normalise(value.replace("\0", ""))
         except UnusableText:
             yield problem_at(f"this text has {len(value):,} characters; expected at most {LIMIT:,}")
 

@@ -28,12 +28,12 @@ def read_files(paths, *, replace=False):
 def read_file(path, *, replace=False):
     """Read and check one file: (data or None, list of Problem in the order of their lines)."""
     data, problems = read(path, max_bytes=MAX_BYTES)
-    if problems:
+    if data is None:
         return None, problems
     if not isinstance(data, Mapping):
-        return None, check(data, review_file(names_for({})))
+        return None, problems + check(data, review_file(names_for({})))
     _normalise_texts(data)
-    problems = check(data, review_file(names_for(data)))
+    problems += check(data, review_file(names_for(data)))
     problems += problems_of(data)
     problems += problems_with_database(data, replace=replace)
     return data, sorted(problems)
@@ -46,7 +46,7 @@ def _normalise_texts(holder):
             try:
                 holder[key] = normalise(value)
             except UnusableText:
-                continue  # the check of the form says so, with the line
+                continue  # the reader or the check of the form says so, with the line
         elif isinstance(value, dict | list):
             _normalise_texts(value)
 

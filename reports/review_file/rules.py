@@ -9,6 +9,7 @@ from reports.review_file.names import passages_in, walk
 from reviews.actions import BACKGROUND, CLOSING, OVERALL, SUMMARY
 from reviews.models import Passage, Review
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 RESERVED_CODES = (BACKGROUND, OVERALL, SUMMARY, CLOSING)
 
 
@@ -39,8 +40,8 @@ def _dates(data):
     if not isinstance(review, dict):
         return
     first, last = review.get("from"), review.get("to")
-    # Days written YYYY-MM-DD sort as texts do.
-    if isinstance(first, str) and isinstance(last, str) and len(first) == len(last) == 10 and first > last:
+    # Days written YYYY-MM-DD sort as texts do; anything else is a problem of the form.
+    if all(isinstance(day, str) and DAY.fullmatch(day) for day in (first, last)) and first > last:
         yield review.problem("to", f"the visit ends on {last} and begins on {first}; expected an end on or after that")
 
 
@@ -90,11 +91,17 @@ def problems_between(files):
     """Problems of files that are loaded together: the same review, or the same passage, in two of them."""
     reviews, passages = {}, {}
     for data in files:
-        for review in walk(data, "review"):
-            yield from _repeated(reviews, review, "code", "the review")
-        ids = {passage["id"]: passage for passage, _kind in passages_in(data) if isinstance(passage.get("id"), str)}
-        for passage in ids.values():
-            yield from _repeated(passages, passage, "id", "the passage")
+        repeated = [
+            problem for review in walk(data, "review") for problem in _repeated(reviews, review, "code", "the review")
+        ]
+        # Two files of one review share their passages; to say so of each would hide the one thing that is wrong.
+        for passage in [] if repeated else _passages_by_id(data).values():
+            repeated += _repeated(passages, passage, "id", "the passage")
+        yield from repeated
+
+
+def _passages_by_id(data):
+    return {passage["id"]: passage for passage, _kind in passages_in(data) if isinstance(passage.get("id"), str)}
 
 
 def _repeated(seen, mapping, key, what):
@@ -134,7 +141,7 @@ def _existing_review(mapping, review, data, replace):
 
 
 def _ids_elsewhere(data, code):
-    here = {passage["id"]: passage for passage, _kind in passages_in(data) if isinstance(passage.get("id"), str)}
+    here = _passages_by_id(data)
     ids = [passage_id for passage_id in here if re.fullmatch(UUID_PATTERN, passage_id)]
     elsewhere = Passage.objects.filter(id__in=ids).exclude(section__review__code=code)
     for passage_id, review_code in elsewhere.values_list("id", "section__review__code"):
