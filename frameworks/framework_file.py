@@ -13,6 +13,7 @@ from frameworks.models import (
     Resource,
     SuggestedAction,
 )
+from frameworks.yaml_reader import Mapping, Sequence
 from frameworks.yaml_shapes import Code, List, Number, Record, Text, check
 
 # Addresses under /frameworks/ that are not editions.
@@ -24,6 +25,15 @@ PART_KEYS = {
     "evidence_to_check": (EvidenceCheck, "an evidence check"),
     "actions": (SuggestedAction, "an action"),
     "resources": (Resource, "a resource"),
+}
+# The wording by which one of each kind is known again, in the file and in its model alike.
+TEXT_KEYS = {
+    Domain: "good_practice",
+    Indicator: "text",
+    Prompt: "question",
+    EvidenceCheck: "document_or_source",
+    SuggestedAction: "text",
+    Resource: "title",
 }
 EXAMPLE_KINDS = {
     "strengths": ExampleItem.Kind.STRENGTH,
@@ -125,14 +135,14 @@ KLOE_EDITION = Record("an edition", EDITION_KEYS | {"sections": List(LINE, at_le
 def framework_code(data):
     """The framework an edition joins: the one it names, else that of the edition it is based on, else its own name
     without the year and what follows it."""
-    if data.get("framework"):
+    if _word(data, "framework"):
         return data["framework"]
-    based_on = Edition.objects.filter(code=data["based_on"]).select_related("framework").first()
-    return based_on.framework.code if based_on else re.sub(r"-\d{4}(-.*)?$", "", data["code"])
+    based_on = Edition.objects.filter(code=_word(data, "based_on")).select_related("framework").first()
+    return based_on.framework.code if based_on else re.sub(r"-\d{4}(-.*)?$", "", _word(data, "code"))
 
 
 def domains_of(data):
-    return data["sections" if data["structure"] == Edition.Layout.KLOE else "domains"]
+    return _mappings(data, "sections" if data.get("structure") == Edition.Layout.KLOE else "domains")
 
 
 def example_items_of(domain):
@@ -145,37 +155,53 @@ def example_items_of(domain):
 
 def find_problems(data):
     """Every Problem of what `read` found in a framework file, in the order of their lines."""
-    is_kloe = isinstance(data, dict) and data.get("structure") == Edition.Layout.KLOE
+    is_kloe = isinstance(data, Mapping) and data.get("structure") == Edition.Layout.KLOE
     problems = check(data, KLOE_EDITION if is_kloe else DOMAINS_EDITION)
-    if problems:
+    if not isinstance(data, Mapping):
         return problems
+    # What has the wrong shape is complained of once, so the checks of meaning keep off those lines.
+    lines = {problem.line for problem in problems}
     found = [*_edition_problems(data), *_number_problems(data), *_group_problems(data), *_code_problems(data)]
-    return sorted(found)
+    return sorted(problems + [problem for problem in found if problem.line not in lines])
+
+
+# The checks of meaning also see files that have the wrong shape, and pass over what is not as it should be.
+
+
+def _word(mapping, key):
+    value = mapping.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _mappings(mapping, key):
+    items = mapping.get(key)
+    return [item for item in items if isinstance(item, Mapping)] if isinstance(items, Sequence) else []
 
 
 def _edition_problems(data):
-    if data["code"] in RESERVED_CODES:
-        yield data.problem("code", f"the code “{data['code']}” is the address of another page; expected another code")
-    present = Edition.objects.filter(code=data["code"]).first()
+    code, based_on = _word(data, "code"), _word(data, "based_on")
+    if code in RESERVED_CODES:
+        yield data.problem("code", f"the code “{code}” is the address of another page; expected another code")
+    present = Edition.objects.filter(code=code).first()
     if present and present.is_fixed:
         yield data.problem(
             "code",
-            f"the edition {data['code']} is here and a review uses it; "
+            f"the edition {code} is here and a review uses it; "
             "expected a new code, for new wording is a new edition based on it",
         )
-    if data["based_on"] is None:
-        return
-    if data["based_on"] == data["code"]:
+    if based_on and based_on == code:
         yield data.problem("based_on", "this edition is based on itself; expected the code of another edition, or null")
-    elif not Edition.objects.filter(code=data["based_on"]).exists():
+    elif based_on and not Edition.objects.filter(code=based_on).exists():
         known = ", ".join(Edition.objects.order_by("code").values_list("code", flat=True)) or "null, for none is here"
-        yield data.problem("based_on", f"there is no edition “{data['based_on']}” here; expected one of {known}")
+        yield data.problem("based_on", f"there is no edition “{based_on}” here; expected one of {known}")
 
 
 def _number_problems(data):
     lines = {}
     for domain in domains_of(data):
-        number = domain["number"]
+        number = domain.get("number")
+        if not isinstance(number, int):
+            continue
         if number in lines:
             yield domain.problem(
                 "number", f"the number {number} stands already on line {lines[number]}; expected each number once"
@@ -186,31 +212,25 @@ def _number_problems(data):
 def _group_problems(data):
     known = list(ParticipantGroup.objects.whole().values_list("code", flat=True))
     for domain in domains_of(data):
-        for prompt in domain["prompts"]:
-            if prompt["ask"] not in known:
-                yield prompt.problem("ask", f"nobody is known as “{prompt['ask']}”; expected one of {', '.join(known)}")
+        for prompt in _mappings(domain, "prompts"):
+            ask = _word(prompt, "ask")
+            if ask and ask not in known:
+                yield prompt.problem("ask", f"nobody is known as “{ask}”; expected one of {', '.join(known)}")
 
 
 def _coded(data):
     """Yields (code, kind, words for the kind, its text, the mapping it stands in) of everything that has a code."""
     for domain in domains_of(data):
-        yield domain["code"], Domain, "a domain", domain["good_practice"], domain
+        coded = [(domain, Domain, "a domain")]
         for key, (kind, words) in PART_KEYS.items():
-            for part in domain.get(key, []):
-                yield part["code"], kind, words, str(part.get(TEXT_KEYS[kind])), part
-
-
-TEXT_KEYS = {
-    Indicator: "text",
-    Prompt: "question",
-    EvidenceCheck: "document_or_source",
-    SuggestedAction: "text",
-    Resource: "title",
-}
+            coded += [(part, kind, words) for part in _mappings(domain, key)]
+        for mapping, kind, words in coded:
+            if _word(mapping, "code"):
+                yield mapping["code"], kind, words, _word(mapping, TEXT_KEYS[kind]), mapping
 
 
 def _code_problems(data):
-    used = _codes_of_framework(framework_code(data), but_not=data["code"])
+    used = _codes_of_framework(framework_code(data), but_not=_word(data, "code"))
     lines = {}
     for code, kind, words, text, mapping in _coded(data):
         if code in lines:
@@ -233,7 +253,8 @@ def _code_problems(data):
 def _taken_up_again(data, code, text, uses, mapping):
     """A code that the previous edition had dropped may only come back with the words it had."""
     editions = {edition for _, _, edition, _ in uses}
-    if data["based_on"] and uses and data["based_on"] not in editions and text not in {use[3] for use in uses}:
+    based_on = _word(data, "based_on")
+    if based_on and uses and based_on not in editions and text not in {use[3] for use in uses}:
         yield mapping.problem(
             "code",
             f"the code “{code}” was dropped after the edition {uses[-1][2]} and stands here with other words; "
@@ -243,12 +264,12 @@ def _taken_up_again(data, code, text, uses, mapping):
 
 def _codes_of_framework(code, but_not):
     """{code: [(kind, words for the kind, edition's code, text)]} of the framework's other editions, oldest first."""
-    kinds = [(Domain, "a domain", "good_practice")]
-    kinds += [(kind, words, TEXT_KEYS[kind]) for kind, words in PART_KEYS.values()]
     used = {}
-    for kind, words, text_key in kinds:
+    for kind, words in [(Domain, "a domain"), *PART_KEYS.values()]:
         parts = kind.objects.filter(edition__framework__code=code).exclude(edition__code=but_not)
-        rows = parts.order_by("edition__published", "edition_id", "id").values_list("code", "edition__code", text_key)
+        rows = parts.order_by("edition__published", "edition_id", "id").values_list(
+            "code", "edition__code", TEXT_KEYS[kind]
+        )
         for part_code, edition, text in rows:
             used.setdefault(part_code, []).append((kind, words, edition, text))
     return used

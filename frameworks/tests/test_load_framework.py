@@ -177,6 +177,29 @@ def test_what_is_wrong_is_named_with_its_line_and_nothing_is_loaded(
     assert Framework.objects.count() == 1
 
 
+def test_problems_of_shape_and_of_meaning_are_told_together(edition):
+    text = DOMAINS.replace("year: 2015", "year: soon").replace("ask: families", "ask: nobody").replace("2016", "2010")
+    assert [problem.split(":")[1] for problem in problems(text)] == [
+        str(line_of(text, "based_on")),
+        str(line_of(text, "ask: nobody")),
+        str(line_of(text, "year: soon")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a list",
+        "code: 3\nstructure: [x]",
+        "domains: 3",
+        "domains: [3, {prompts: 4}]",
+        "sections: {}\nstructure: kloe",
+    ],
+)
+def test_a_file_of_quite_another_shape_is_refused_and_breaks_nothing(text):
+    assert problems(text)
+
+
 def test_a_missing_key_is_named_at_its_part(edition):
     text = DOMAINS.replace("        text: Write it down.\n", "")
     assert problems(text) == [
