@@ -1,8 +1,20 @@
-"""Addresses of the reviews app: the workspace of one review."""
+"""Addresses of the reviews app: the workspace of one review, and the pages where centre staff set up."""
 
 from django.urls import include, path
 
-from reviews.views import conflicts, good_practice, lines, order, overview, papers, passages, sections
+from reviews.views import (
+    conflicts,
+    good_practice,
+    lines,
+    order,
+    overview,
+    papers,
+    passages,
+    people,
+    sections,
+    setup,
+    team,
+)
 
 preparing = [
     path("papers/", papers.paper_list, name="paper_list"),
@@ -42,12 +54,33 @@ writing = [
     ),
 ]
 
+keeping_the_team = [
+    path("team/", team.team_detail, name="team_detail"),
+    path("team/new/", team.member_new, name="member_new"),
+    path("team/independent/", team.independent_new, name="independent_new"),
+    path("team/<int:member_id>/", team.member_edit, name="member_edit"),
+    path("team/<int:member_id>/leave/", team.member_leave, name="member_leave"),
+]
+
+setting_up = [
+    path("sites/", setup.site_list, name="site_list"),
+    path("sites/new/", setup.site_new, name="site_new"),
+    path("sites/<slug:code>/details/", setup.site_edit, name="site_edit"),
+    path("sites/<slug:code>/contacts/new/", setup.contact_new, name="contact_new"),
+    path("sites/<slug:code>/contacts/<int:contact_id>/end/", setup.contact_end, name="contact_end"),
+    path("reviews/new/", setup.review_choose, name="review_choose"),
+    path("reviews/new/<slug:code>/<slug:edition>/", setup.review_new, name="review_new"),
+    path("people/", people.person_list, name="person_list"),
+    path("people/<int:user_id>/", people.person_edit, name="person_edit"),
+]
+
 one_review = [
     path("", overview.review_detail, name="review_detail"),
     path("details/", overview.review_edit, name="review_edit"),
     path("move/<slug:stage>/", overview.review_move, name="review_move"),
+    *keeping_the_team,
     *preparing,
     *writing,
 ]
 
-urlpatterns = [path("reviews/<int:review_id>/", include(one_review))]
+urlpatterns = [*setting_up, path("reviews/<int:review_id>/", include(one_review))]

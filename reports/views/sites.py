@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -15,19 +16,22 @@ def site_detail(request, code):
     site = Site.objects.visible_to(request.user).filter(code=code).first()
     if site is None:
         raise Http404
-    contacts = site.contacts.current().select_related("user", "body")
-    return render(
-        request,
-        "reports/site_detail.html",
-        {
-            "site": site,
-            "versions": _released(request.user, site),
-            "reviews": site.reviews.all() if request.user.is_staff else [],
-            "contacts": contacts if request.user.is_staff else [],
-            "gathers": not request.user.is_staff
-            and contacts.filter(user=request.user, role=SiteContact.Role.COORDINATOR).exists(),
-        },
-    )
+    context = {"site": site, "versions": _released(request.user, site)}
+    if request.user.is_staff:
+        context |= _for_staff(site)
+    else:
+        own = site.contacts.current().filter(user=request.user)
+        context["gathers"] = own.filter(role=SiteContact.Role.COORDINATOR).exists()
+    return render(request, "reports/site_detail.html", context)
+
+
+def _for_staff(site):
+    return {
+        "reviews": site.reviews.all(),
+        "contacts": site.contacts.not_over().select_related("user", "body"),
+        "partners": [row.body for row in site.site_partners.select_related("body")],
+        "today": timezone.localdate(),
+    }
 
 
 def _released(user, site):

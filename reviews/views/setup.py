@@ -25,7 +25,7 @@ PAGE = 25
 def site_list(request):
     require_staff(request)
     words = request.GET.get("q", "").strip()
-    sites = Site.objects.filter(name__icontains=words).annotate(review_count=Count("reviews"))
+    sites = Site.objects.filter(name__icontains=words).annotate(review_count=Count("reviews")).order_by("name", "id")
     query = request.GET.copy()
     query.pop("page", None)
     context = {
