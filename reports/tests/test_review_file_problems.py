@@ -1,10 +1,14 @@
 """Everything that can be wrong with a review file: one message, with the line, and nothing loaded."""
 
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
+from ruamel.yaml import YAML
 
 from frameworks.models import ParticipantGroup, Theme
 from reports.review_file.loading import load_files
+from reports.review_file.reading import read_file
 from reviews.models import Body, Passage, Review, Site
 
 FINDING = "11111111-1111-4111-8111-111111111111"
@@ -321,3 +325,22 @@ def test_file_that_is_not_there_is_one_problem(db, tmp_path):
     assert [problem.message for problem in problems] == [
         "this file cannot be read (No such file or directory); expected a YAML file"
     ]
+
+
+def every_place(holder):
+    for key in list(holder) if isinstance(holder, dict) else range(len(holder)):
+        yield holder, key
+        if isinstance(holder[key], dict | list):
+            yield from every_place(holder[key])
+
+
+@pytest.mark.parametrize("wrong", [[["x"]], {"x": {"y": []}}, -1.5], ids=["list", "mapping", "number"])
+def test_wrong_type_anywhere_is_a_problem_and_never_an_error(wrong, reference, tmp_path):
+    path = tmp_path / "file.yaml"
+    data = YAML(typ="safe").load(FILE)
+    for holder, key in list(every_place(data)):
+        right, holder[key] = holder[key], wrong
+        path.write_text(json.dumps(data, default=str), encoding="utf-8")
+        _data, problems = read_file(path)
+        assert problems, key
+        holder[key] = right
