@@ -6,7 +6,16 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from reviews.access import REFUSED, WHO_MAY, Verb, get_review, may_edit_details, transitions_for, verbs_for
+from reviews.access import (
+    REFUSED,
+    WHO_MAY,
+    Verb,
+    get_review,
+    may_edit_details,
+    may_edit_team,
+    transitions_for,
+    verbs_for,
+)
 from reviews.actions import MoveRefused, move_review
 from reviews.forms.review import MoveForm, ReviewForm
 from reviews.models import Stage
@@ -29,6 +38,7 @@ def review_detail(request, review_id):
         "changes": review.stage_changes.select_related("by").order_by("-id")[:10],
         "can_edit": Verb.WRITE in review.allowed,
         "can_edit_details": may_edit_details(review),
+        "can_edit_team": may_edit_team(review),
     }
     return render(request, "reviews/review_detail.html", context)
 
