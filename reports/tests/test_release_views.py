@@ -1,0 +1,148 @@
+"""Issuing through the pages, and who can open what was released."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AuditEvent
+from conftest import make_passage
+from reports import sealing
+from reports.sealing import freeze, seal
+from reviews.models import SiteContact, Stage
+
+
+@pytest.fixture(autouse=True)
+def _quick_pdf(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(sealing, "pdf_bytes", lambda document: b"%PDF")
+    monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
+
+
+@pytest.fixture
+def ready(review, commissioner):
+    make_passage(review, text="They know every family.")
+    review.stage = Stage.FACTUAL_ACCURACY
+    review.save()
+    return review
+
+
+@pytest.fixture
+def issued(ready, lead):
+    return seal(freeze(review=ready, by=lead).pk)
+
+
+def address(name, version, kind=None):
+    args = [version.review_id, version.number] + ([kind] if kind else [])
+    return reverse(name, args=args)
+
+
+def test_the_lead_issues_and_the_commissioner_downloads(ready, lead, commissioner, login):
+    response = login(lead).post(reverse("review_issue", args=[ready.pk]), follow=True)
+    assert response.redirect_chain[-1][0] == reverse("release_detail", args=[ready.pk])
+    response = login(commissioner).get(reverse("version_download", args=[ready.pk, 1, "site"]))
+    assert (response.status_code, response.content, response["Content-Type"]) == (200, b"%PDF", "application/pdf")
+    assert response["Content-Disposition"] == 'attachment; filename="larkmere-2016-site-report-version-1.pdf"'
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_asking_the_page_to_issue_does_not_issue(ready, lead, login):
+    assert login(lead).get(reverse("review_issue", args=[ready.pk])).status_code == 200
+    assert not ready.versions.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("lead", 200),
+        ("reviewer", 200),
+        ("observer", 200),
+        ("independent", 200),
+        ("staff", 200),
+        ("commissioner", 200),
+        ("coordinator", 404),
+        ("other_commissioner", 404),
+        ("former_member", 404),
+        ("outsider", 404),
+    ],
+)
+@pytest.mark.parametrize("page", ["version_read", "version_download", "version_detail"])
+def test_a_released_version_opens_for_the_team_and_its_recipients_only(issued, cast, login, name, status, page):
+    kind = None if page == "version_detail" else "site"
+    assert login(cast[name]).get(address(page, issued, kind)).status_code == status
+
+
+def test_a_commissioner_who_came_later_has_not_received_it(issued, outsider, login):
+    SiteContact.objects.create(user=outsider, site=issued.review.site, role="commissioner", starts="2016-01-01")
+    assert login(outsider).get(address("version_read", issued, "site")).status_code == 404
+
+
+def test_a_commissioner_whose_time_ended_cannot_open_it_any_more(issued, commissioner, login):
+    commissioner.site_contacts.update(ends="2016-12-31")
+    assert login(commissioner).get(address("version_read", issued, "site")).status_code == 404
+
+
+def test_a_recalled_version_is_closed_to_its_recipients_and_open_to_the_team(issued, lead, commissioner, login):
+    page = reverse("release_recall", args=[issued.review_id, issued.number])
+    assert login(lead).post(page, {"reason": "A name was left in."}).status_code == 302
+    assert login(lead).get(address("version_read", issued, "site")).status_code == 200
+    assert login(commissioner).get(address("version_read", issued, "site")).status_code == 404
+
+
+def test_a_recall_without_a_reason_is_asked_for_one(issued, lead, login):
+    response = login(lead).post(reverse("release_recall", args=[issued.review_id, issued.number]), {"reason": ""})
+    issued.release.refresh_from_db()
+    assert response.status_code == 200
+    assert issued.release.recalled_at is None
+
+
+def test_an_unsealed_version_opens_for_nobody(ready, lead, login):
+    version = freeze(review=ready, by=lead)
+    assert login(lead).get(address("version_detail", version)).status_code == 404
+
+
+def test_another_reviews_version_is_not_found_under_this_review(issued, other_review, staff, login):
+    page = reverse("version_read", args=[other_review.pk, issued.number, "site"])
+    assert login(staff).get(page).status_code == 404
+
+
+def test_a_kind_that_does_not_exist_is_not_found(issued, lead, login):
+    assert login(lead).get(address("version_read", issued, "appendix")).status_code == 404
+
+
+def test_reading_and_downloading_leave_an_audit_event_each(issued, commissioner, login):
+    client = login(commissioner)
+    client.get(address("version_read", issued, "site"))
+    client.get(address("version_download", issued, "site"))
+    events = AuditEvent.objects.filter(actor_id=commissioner.pk, target_id=str(issued.pk))
+    assert [event.verb for event in events] == ["version-read", "version-download"]
+
+
+def test_the_release_page_says_who_opened_it(issued, lead, commissioner, login):
+    page = reverse("release_detail", args=[issued.review_id])
+    assert "Not yet" in login(lead).get(page).content.decode()
+    login(commissioner).get(address("version_read", issued, "site"))
+    assert "Not yet" not in login(lead).get(page).content.decode()
+
+
+def test_a_commissioner_finds_on_the_sites_page_what_was_released_and_nothing_else(issued, commissioner, login):
+    html = login(commissioner).get(reverse("site_detail", args=["larkmere"])).content.decode()
+    assert address("version_read", issued, "site") in html
+    assert f'href="{reverse("review_detail", args=[issued.review_id])}"' not in html
+    assert "Who signs in for this site" not in html
+
+
+@pytest.mark.parametrize("name", ["other_commissioner", "lead", "outsider", "former_member"])
+def test_a_sites_page_is_for_its_contacts_and_staff(issued, cast, login, name):
+    assert login(cast[name]).get(reverse("site_detail", args=["larkmere"])).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_release_page_asks_the_same_number_of_questions_for_any_number_of_versions(
+    ready, lead, login, count, django_assert_num_queries
+):
+    for _ in range(count):
+        seal(freeze(review=ready, by=lead).pk)
+        ready.stage = Stage.FACTUAL_ACCURACY
+        ready.save()
+    client = login(lead)
+    with django_assert_num_queries(15):
+        client.get(reverse("release_detail", args=[ready.pk]))
