@@ -23,7 +23,7 @@ def show_passage(request, review, passage, *, said="", changed=False):
     if changed:
         context |= refreshed(review, passage.section, numbers, leave_out=passage.pk)
     response = render(request, "reviews/includes/passage_alone.html", context)
-    return announce(response, "workspace:saved", said) if said else response
+    return announce(response, said) if said else response
 
 
 def show_removed(request, review, passage):
@@ -31,7 +31,7 @@ def show_removed(request, review, passage):
     context = {"review": review, "passage": passage}
     context |= refreshed(review, passage.section, numbers_in(review))
     response = render(request, "reviews/includes/passage_removed.html", context)
-    return announce(response, "workspace:saved", f"{passage.get_kind_display()} removed. It can be put back.")
+    return announce(response, f"{passage.get_kind_display()} removed. It can be put back.")
 
 
 def show_moved(request, review, passage, run):
@@ -52,7 +52,8 @@ def refreshed(review, section, numbers, leave_out=None):
     return {"numbers": [(pk, numbers[pk]) for pk in passages], "progress_now": progress}
 
 
-def announce(response, event, said):
+def announce(response, said):
+    """Tell the page, once the piece is in its place, what to say about it and when it was."""
     at = timezone.localtime().strftime("%H:%M")
-    response["HX-Trigger"] = json.dumps({event: {"said": said, "at": at}})
+    response["HX-Trigger-After-Swap"] = json.dumps({"workspace:saved": {"said": said, "at": at}})
     return response

@@ -16,6 +16,7 @@ from reviews.models import Coverage
 from reviews.progress import sections_with_progress
 from reviews.tabs import review_head
 from reviews.views.children import get_section
+from reviews.views.fragments import announce
 from reviews.workspace import numbers_in, section_context, shown_in
 
 
@@ -67,7 +68,7 @@ def coverage_edit(request, review_id, code):
     states = {indicator: state for indicator, state in sent.items() if state in ("", *Coverage.State.values)}
     save_coverage(section=section, states=states, by=request.user)
     if request.htmx:
-        return HttpResponse(status=204, headers={"HX-Trigger": "workspace:saved"})
+        return announce(HttpResponse(), "Saved")
     messages.success(request, "What was looked at is saved.")
     return redirect(f"{section.get_absolute_url()}#coverage")
 
