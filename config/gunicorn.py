@@ -16,5 +16,7 @@ logconfig_dict = LOGGING | {
     | {
         "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
         "gunicorn.access": {"handlers": [], "level": "WARNING", "propagate": False},
+        # It warns whenever Django answers HEAD with a body, which it drops itself.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
     }
 }

@@ -68,7 +68,8 @@ LOGGING = {
     "loggers": {
         # Django's own handlers would write a second, unstructured line and mail error pages, which hold bodies.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # runserver's own line a request would repeat ours, with the query string.
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
         # These name each font and file; only what went wrong is of interest.
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
