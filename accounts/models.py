@@ -25,7 +25,9 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser):
     """A person, known by e-mail address. What they may do comes from their roles, not from flags here."""
 
-    email = models.EmailField("e-mail address", unique=True, error_messages={"unique": "Somebody with this e-mail address is here already."})
+    email = models.EmailField(
+        "e-mail address", unique=True, error_messages={"unique": "Somebody with this e-mail address is here already."}
+    )
     name = models.CharField("full name", max_length=150)
     is_staff = models.BooleanField("centre staff", default=False)
     is_active = models.BooleanField("may sign in", default=True)
