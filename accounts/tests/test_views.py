@@ -49,10 +49,18 @@ def test_no_page_has_a_script_or_style_of_its_own(signed_in):
     ("is_staff", "links"),
     [
         (False, [("/", "Home"), ("/frameworks/", "Frameworks")]),
-        (True, [("/", "Sites and reviews"), ("/frameworks/", "Frameworks"), ("/compare/", "Compare")]),
+        (
+            True,
+            [
+                ("/", "Sites and reviews"),
+                ("/frameworks/", "Frameworks"),
+                ("/compare/", "Compare"),
+                ("/people/", "People"),
+            ],
+        ),
     ],
 )
-def test_the_main_navigation_offers_the_comparison_to_staff_only(signed_in, is_staff, links):
+def test_the_main_navigation_offers_comparison_and_people_to_staff_only(signed_in, is_staff, links):
     User.objects.update(is_staff=is_staff)
     html = signed_in.get(reverse("account_detail")).content.decode()
     assert re.findall(r'<a class="site-nav__link" href="([^"]*)">([^<]*)</a>', html) == links

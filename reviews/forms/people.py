@@ -71,6 +71,7 @@ class ContactForm(forms.ModelForm):
             (SiteContact.Role.COORDINATOR, "Coordinator: gathers the papers and the programme, and sees no report"),
         ]
         self.fields["body"].queryset = self.instance.site.partners.all()
+        self.fields["body"].empty_label = "Not said"
 
     def clean(self):
         cleaned = super().clean()

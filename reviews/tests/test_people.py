@@ -25,7 +25,7 @@ def test_the_list_says_what_everybody_is_and_where(cast, review, office):
     html = office.get(reverse("person_list")).content.decode()
     assert html.count(f'href="{reverse("team_detail", args=[review.pk])}">{review.title}</a>') == 4
     assert html.count('<li>Commissioner: <a class="govuk-link" href="/sites/') == 2
-    assert html.count("<li>Nothing at present</li>") == 2
+    assert html.count("<li>None at present</li>") == 2
     assert html.count("<li>Centre staff</li>") == 1
 
 
