@@ -1,6 +1,8 @@
 """The cast: the people that tests are about, one site and its review, and another site beside it."""
 
 import datetime
+import os
+import shutil
 
 import pytest
 from django.utils import timezone
@@ -11,6 +13,17 @@ from reviews.actions import start_review
 from reviews.models import Member, Passage, Review, Site, SiteContact, Stage
 
 PASSWORD = "a long enough password"
+
+# Playwright keeps an event loop running in the thread of the tests, and Django would refuse its database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """The machine's own Chromium, told to keep to itself."""
+    quiet = ("gpu", "quic", "background-networking", "component-update", "sync")
+    args = ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)]
+    return {"executable_path": shutil.which("chromium"), "args": args}
 
 
 @pytest.fixture(autouse=True)

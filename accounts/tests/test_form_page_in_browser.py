@@ -1,7 +1,6 @@
 """The form page in Chromium: focus, keys, sizes, accessibility. Pages come from memory and files, not from a server."""
 
 import mimetypes
-import shutil
 from pathlib import Path
 
 import pytest
@@ -16,14 +15,6 @@ from accounts.tests.test_govuk_forms import FIRST_CONTROLS
 
 pytestmark = pytest.mark.browser
 ADDRESS = "http://golden-thread.test/"
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args():
-    return {
-        "executable_path": shutil.which("chromium"),
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-    }
 
 
 def answer(route):

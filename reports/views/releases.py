@@ -36,6 +36,7 @@ def release_detail(request, review_id):
             "review": review,
             "review_head": review_head(review, "release_detail"),
             "versions": versions,
+            "making": next((version for version in versions if version.state == Version.State.FROZEN), None),
             "obstacles": obstacles(review),
             "people": _commissioners(review),
             "opened": opened_by(review),

@@ -1,0 +1,78 @@
+"""What browser tests share: the world, its server and worker, and people who have signed in."""
+
+import pytest
+
+from conftest import PASSWORD
+from national.tests.browser.server import prepare_world, web_server, worker
+
+
+@pytest.fixture(scope="session")
+def prepared_world(tmp_path_factory):
+    return prepare_world(tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture(scope="module")
+def world(prepared_world, tmp_path_factory):
+    """A copy of the prepared world for the tests of one module."""
+    return prepared_world.copy_to(tmp_path_factory.mktemp("copied") / "world")
+
+
+@pytest.fixture(scope="module")
+def address(world):
+    with web_server(world) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def running_worker(world):
+    with worker(world) as process:
+        yield process
+
+
+def sign_in(page, address, name):
+    page.goto(f"{address}/accounts/login/")
+    page.get_by_label("E-mail address").fill(f"{name}@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, address):
+    """The cookies of a person of the world, who signs in once for all tests of a module."""
+    known = {}
+
+    def state_of(name):
+        if name not in known:
+            context = browser.new_context()
+            sign_in(context.new_page(), address, name)
+            known[name] = context.storage_state()
+            context.close()
+        return known[name]
+
+    return state_of
+
+
+@pytest.fixture
+def page_of(new_context, signed_in):
+    """A page in a browser of its own, of a person of the world, or of a stranger where no name is given.
+
+    Whatever the console or the content security policy complains about is an error of the test; what a test expects
+    (a page that is not there) it names with `page.expected`, a list of pieces of such complaints.
+    """
+    pages = []
+
+    def open_page(name=None, **options):
+        context = new_context(storage_state=signed_in(name) if name else None, **options)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.complaints, page.expected = [], []
+        page.on("console", lambda said: said.type == "error" and page.complaints.append(said.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        pages.append(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        left = [said for said in page.complaints if not any(piece in said for piece in page.expected)]
+        assert left == []

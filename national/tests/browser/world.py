@@ -1,0 +1,113 @@
+"""The small world of the browser tests, made once in a database of its own.
+
+`manage.py shell --no-imports --command "from national.tests.browser.world import build; build()"` prints, as JSON, the
+ids by which the tests know its rows. DATABASE_URL and MEDIA_ROOT say where everything goes.
+"""
+
+import datetime
+import json
+import sys
+
+from django.conf import settings
+
+from conftest import make_review, make_user
+from frameworks.models import Edition
+from reports import drafts, sealing
+from reports.models import EasyRead, EasyReadRow, Version
+from reports.review_file.loading import load_files
+from reviews.actions import remove_passage
+from reviews.models import GoodPractice, Member, Passage, Site, SiteContact, Stage
+
+PEOPLE = (
+    "lead",
+    "reviewer",
+    "second_reviewer",
+    "observer",
+    "coordinator",
+    "commissioner",
+    "other_commissioner",
+    "independent",
+    "staff",
+    "outsider",
+)
+FIRST_DAY = datetime.date(2016, 1, 1)
+
+
+def build():
+    """Make the world: one review to be written, one full one on its visit, one by lines of enquiry, one issued."""
+    people = {name: make_user(name, is_staff=name == "staff") for name in PEOPLE}
+    site = Site.objects.create(code="fernleigh", name="Fernleigh", kind="Unitary council")
+    for name in ("Fernleigh Council", "Fernleigh Parents Together"):
+        site.partners.create(name=name)
+    edition = Edition.objects.get(code="commissioning-cyp-2017")
+    writing = make_review(site, edition, "fernleigh-2017")
+    visited, lines, issued = loaded_reviews()
+    for review in (writing, visited, lines, issued):
+        for name in ("lead", "reviewer", "second_reviewer", "observer", "independent"):
+            role = Member.Role.REVIEWER if name == "second_reviewer" else Member.Role(name)
+            person = people[name]
+            Member.objects.create(review=review, user=person, name=person.name, role=role)
+    for review in (writing, visited, issued):
+        make_contact(review.site, people["commissioner"], "commissioner")
+    make_contact(lines.site, people["other_commissioner"], "commissioner")
+    make_contact(visited.site, people["coordinator"], "coordinator")
+    issue(issued, people["lead"])
+    print(json.dumps(ids_of(writing, visited, lines, issued, people)))  # noqa: T201  the tests read it
+
+
+def loaded_reviews():
+    """Three of the demo's reviews: full pages, as people will have them."""
+    folder = settings.BASE_DIR / "fixtures" / "demo"
+    codes = ("kestermouth-2026", "brackmoor-2023", "larkmere-2016")
+    reviews, _files, problems = load_files([folder / f"{code}.yaml" for code in codes])
+    if problems:
+        sys.exit("\n".join(map(str, problems)))
+    for review, stage in zip(reviews, (Stage.VISITING, Stage.WRITING, Stage.FACTUAL_ACCURACY), strict=True):
+        review.stage = stage
+        review.save(update_fields=["stage"])
+    return reviews
+
+
+def make_contact(site, user, role):
+    SiteContact.objects.create(site=site, user=user, role=role, starts=FIRST_DAY)
+
+
+def issue(review, by):
+    """Seal version 1 here and now, and make a draft, so that there are files to read and to download."""
+    version = sealing.seal(sealing.freeze(review=review, by=by).pk)
+    if version.state != Version.State.SEALED:
+        sys.exit(version.problem)
+    drafts.make(drafts.ask_for_draft(review=review, kind="site", by=by).pk)
+
+
+def ids_of(writing, visited, lines, issued, people):
+    section = visited.sections.exclude(domain=None).first()
+    finding, removed = Passage.objects.filter(section__review=visited).exclude(kind="paragraph")[:2]
+    remove_passage(passage=removed, by=people["reviewer"])
+    easy_read, _ = EasyRead.objects.get_or_create(review=visited)
+    row = EasyReadRow.objects.create(easy_read=easy_read, text="We met families.", picture="", position=900)
+    trial = easy_read.tests.create(who="Four members of a self-advocacy group", date=datetime.date(2026, 11, 20))
+    practice = GoodPractice.objects.create(review=visited, title="A register that everybody uses", position=900)
+    return {
+        "writing": writing.pk,
+        "visited": visited.pk,
+        "lines": lines.pk,
+        "issued": issued.pk,
+        "site": writing.site.code,
+        "issued_site": issued.site.code,
+        "issued_code": issued.code,
+        "line": lines.sections.filter(kind="line").first().code,
+        "section": section.code,
+        "domain": issued.sections.exclude(domain=None).first().domain.code,
+        "passage": str(finding.pk),
+        "passage_section": finding.section.code,
+        "removed_section": removed.section.code,
+        "paper": visited.papers.first().code,
+        "session": visited.sessions.first().code,
+        "practice": practice.pk,
+        "row": str(row.pk),
+        "trial": trial.pk,
+        "member": visited.members.get(user=people["observer"]).pk,
+        "contact": writing.site.contacts.get(user=people["commissioner"]).pk,
+        "user": people["outsider"].pk,
+    }
