@@ -36,7 +36,7 @@ def add_passage(*, section, passage_id, kind, by, text, title=("", ""), details=
         kind=kind,
         text=normalise(text[0]),
         title=normalise(title[0]),
-        position=_last_position(section),
+        position=_next_position(section),
         created_by=by,
     )
     versions = [first_version(passage, by=by)]
@@ -53,9 +53,8 @@ def add_passage(*, section, passage_id, kind, by, text, title=("", ""), details=
 def change_passage(*, passage, by, text, title, details=None, sources=None):
     """Store what a form sent. `text` and `title` are pairs of the words and the hash they were based on.
 
-    Returns (passage, conflicts); the list of conflicts is empty when both were stored. Everything else on the form is
-    stored either way: it is ticked, not typed, and nobody's words are lost by it. Raises UnusableText and
-    PassageRemoved.
+    Returns (passage, conflicts); the list of conflicts is empty when both were stored. What was changed beside
+    the words is stored either way, on top of what others changed meanwhile. Raises UnusableText and PassageRemoved.
     """
     conflicts = _save_texts(passage, by, {"text": text, "title": title})
     _save_details(passage, details or {}, sources)
@@ -68,10 +67,8 @@ def _save_texts(passage, by, texts):
 
 
 def _save_details(passage, details, sources):
-    """`details` is {field: value} of the passage's links and of its recommendation; `sources` is a valid formset."""
-    for field in ("themes", "indicators"):
-        if field in details:
-            getattr(passage, field).set(details[field])
+    """`details` is what changed beside the words, as `PassageForm.details` says it; `sources` is a valid formset."""
+    _save_links(passage, details, ("themes", "indicators"))
     if passage.kind == Passage.Kind.RECOMMENDATION:
         _save_recommendation(passage, details)
     if sources is not None:
@@ -95,9 +92,14 @@ def _save_recommendation(passage, details):
     for field in ("lead", "horizon"):
         setattr(recommendation, field, details.get(field, getattr(recommendation, field)))
     recommendation.save()
-    for field in ("owners", "follows_from"):
-        if field in details:
-            getattr(recommendation, field).set(details[field])
+    _save_links(recommendation, details, ("owners", "follows_from"))
+
+
+def _save_links(row, details, fields):
+    for field in fields:
+        added, taken_away = details.get(field, ((), ()))
+        getattr(row, field).add(*added)
+        getattr(row, field).remove(*taken_away)
 
 
 @transaction.atomic
@@ -110,7 +112,7 @@ def refile_passage(*, passage, section, kind, by):
             # Indicators belong to the domain that the passage leaves, and so does being its best sentence.
             stored.indicators.clear()
             stored.says_it_best = False
-            stored.position = _last_position(section)
+            stored.position = _next_position(section)
         stored.section, stored.kind = section, kind
         stored.save(update_fields=["section", "kind", "position", "says_it_best"])
         if kind == Passage.Kind.RECOMMENDATION:
@@ -178,6 +180,6 @@ def save_coverage(*, section, states, by):
             )
 
 
-def _last_position(section):
+def _next_position(section):
     last = section.passages.aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1

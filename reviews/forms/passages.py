@@ -26,12 +26,16 @@ class PassageForm(forms.Form):
     """One form for every kind of passage; a kind that has no use for a field does not have it.
 
     `id` is made before the text is written, so that sending it twice makes one passage. The hidden hashes say which
-    words the writer started from.
+    words the writer started from, and `before` what was ticked and filled in beside them.
     """
+
+    LINKS = ("themes", "indicators", "owners", "follows_from")
+    FACTS = ("lead", "horizon")
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     title_based_on = forms.CharField(widget=forms.HiddenInput, required=False)
     based_on = forms.CharField(widget=forms.HiddenInput, required=False)
+    before = forms.JSONField(widget=forms.HiddenInput, required=False)
     text = WrittenField(rows=10)
     title = WrittenField(label="Short title", max_length=300, required=False)
     themes = forms.ModelMultipleChoiceField(
@@ -128,11 +132,42 @@ class PassageForm(forms.Form):
         """Show why the text could not be stored; what was typed stays in the form."""
         self.add_error("text", str(error))
 
+    def clean_before(self):
+        before = self.cleaned_data["before"] or {}
+        shapes = dict.fromkeys(self.LINKS, list) | dict.fromkeys(self.FACTS, str)
+        if not isinstance(before, dict) or any(
+            not isinstance(value, shapes.get(name, ())) or not all(isinstance(part, str) for part in value)
+            for name, value in before.items()
+        ):
+            raise forms.ValidationError("This form is damaged. Copy your text and open the form again.")
+        return before
+
     @property
     def details(self):
-        """What is ticked and filled in beside the words."""
-        names = ("themes", "indicators", "owners", "lead", "horizon", "follows_from")
-        return {name: self.cleaned_data[name] for name in names if name in self.fields}
+        """What the writer changed beside the words: {name: (ids added, ids taken away)} of links, {name: text} of facts.
+
+        What was there before the form was opened and is still on it is no change, so that it undoes nobody else's.
+        """
+        before, details = self.cleaned_data["before"], {}
+        for name in self.LINKS:
+            if name in self.fields:
+                ticked = {str(row.pk) for row in self.cleaned_data[name]}
+                known = {str(pk) for pk, _label in _options(self.fields[name])}
+                were = set(before.get(name, ())) & known
+                details[name] = (ticked - were, were - ticked)
+        for name in self.FACTS:
+            if name in self.fields and self.cleaned_data[name] != before.get(name, ""):
+                details[name] = self.cleaned_data[name]
+        return details
+
+
+def _options(field):
+    """The choices of a field without their groups."""
+    for value, label in field.choices:
+        if isinstance(label, list):
+            yield from label
+        else:
+            yield value, label
 
 
 def summary_of(passage):
@@ -144,24 +179,27 @@ def summary_of(passage):
 def _initial(passage_id, passage, starting_text):
     if passage is None:
         return {"id": passage_id, "text": starting_text, "based_on": text_hash(""), "title_based_on": text_hash("")}
-    initial = {
+    details = _details_of(passage)
+    return {
         "id": passage.pk,
         "text": passage.text,
         "based_on": passage.text_hash,
         "title": passage.title,
         "title_based_on": passage.title_hash,
-        "themes": [theme.pk for theme in passage.themes.all()],
-        "indicators": [indicator.pk for indicator in passage.indicators.all()],
+        "before": details,
+        **details,
     }
+
+
+def _details_of(passage):
+    """What is ticked and filled in beside the words of a passage; ids as text, since they travel in the form."""
+    links = {"themes": passage.themes, "indicators": passage.indicators}
+    facts = {}
     if passage.kind == Passage.Kind.RECOMMENDATION and hasattr(passage, "recommendation"):
         recommendation = passage.recommendation
-        initial |= {
-            "lead": recommendation.lead,
-            "horizon": recommendation.horizon,
-            "owners": [body.pk for body in recommendation.owners.all()],
-            "follows_from": [finding.pk for finding in recommendation.follows_from.all()],
-        }
-    return initial
+        facts = {"lead": recommendation.lead, "horizon": recommendation.horizon}
+        links |= {"owners": recommendation.owners, "follows_from": recommendation.follows_from}
+    return {name: [str(row.pk) for row in link.all()] for name, link in links.items()} | facts
 
 
 class SourceForm(forms.ModelForm):

@@ -71,3 +71,69 @@ def test_overview_asks_the_database_a_fixed_number_of_times(
     client = login(reviewer)
     with django_assert_num_queries(11):
         client.get(review.get_absolute_url())
+
+
+def test_prompts_are_grouped_by_whom_to_ask(review, reviewer, group, login):
+    section = fill(review, group, 2)
+    response = login(reviewer).get(section.get_absolute_url())
+    assert [(str(ask), len(asked)) for ask, asked in response.context["prompts"]] == [("Families", 2)]
+
+
+def test_what_was_looked_at_is_saved_and_taken_back(review, reviewer, login):
+    section = review.sections.get(code="vision")
+    first, second = section.domain.indicators.all()
+    client, address = login(reviewer), reverse("coverage_edit", args=[review.pk, "vision"])
+    client.post(address, {f"indicator-{first.pk}": "seen", f"indicator-{second.pk}": "not-found"})
+    assert dict(section.coverage.values_list("indicator", "state")) == {first.pk: "seen", second.pk: "not-found"}
+    client.post(address, {f"indicator-{first.pk}": "", f"indicator-{second.pk}": "splendid"})
+    assert dict(section.coverage.values_list("indicator", "state")) == {second.pk: "not-found"}
+
+
+def test_indicators_of_another_section_are_as_if_unknown(review, reviewer, login):
+    other = review.sections.get(code="leadership").domain.indicators.first()
+    login(reviewer).post(reverse("coverage_edit", args=[review.pk, "vision"]), {f"indicator-{other.pk}": "seen"})
+    assert not review.sections.filter(coverage__isnull=False).exists()
+
+
+def test_a_section_is_put_in_a_sentence_or_one_passage_says_it_best(review, reviewer, login):
+    passage = make_passage(review, text="Best.")
+    make_passage(review, text="Second.", says_it_best=True)
+    login(reviewer).post(
+        reverse("section_cell", args=[review.pk, "vision"]), {"cell": "They listen.", "best": str(passage.pk)}
+    )
+    assert review.sections.get(code="vision").cell == "They listen."
+    assert list(Passage.objects.filter(says_it_best=True)) == [passage]
+
+
+def test_a_passage_of_another_section_cannot_say_it_best(review, reviewer, login):
+    other = make_passage(review, "leadership")
+    response = login(reviewer).post(reverse("section_cell", args=[review.pk, "vision"]), {"best": str(other.pk)})
+    assert "best" in response.context["form"].errors
+
+
+def test_good_practice_is_named_with_what_makes_it_work(review, reviewer, login):
+    client = login(reviewer)
+    sent = {"title": "The bike workshop", "text": "Young people mend bikes.", "factors": "Time\n\n A good mechanic "}
+    client.post(reverse("good_practice_add", args=[review.pk]), sent)
+    good_practice = review.good_practice.get()
+    assert good_practice.success_factors == ["Time", "A good mechanic"]
+    assert "The bike workshop" in client.get(reverse("section_detail", args=[review.pk, "summary"])).content.decode()
+    client.post(reverse("good_practice_remove", args=[review.pk, good_practice.pk]))
+    assert not review.good_practice.exists()
+
+
+def test_another_reviews_sections_and_good_practice_are_unknown(review, other_review, reviewer, login):
+    theirs = other_review.good_practice.create(title="Theirs")
+    other_review.sections.filter(code="vision").update(code="their-vision")
+    client = login(reviewer)
+    assert client.get(reverse("section_detail", args=[review.pk, "their-vision"])).status_code == 404
+    assert client.get(reverse("good_practice_edit", args=[review.pk, theirs.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["observer", "staff"])
+def test_readers_are_offered_nothing_to_change(review, cast, login, name):
+    passage = make_passage(review)
+    page = login(cast[name]).get(passage.section.get_absolute_url()).content.decode()
+    assert "They know every family." in page
+    assert reverse("passage_edit", args=[review.pk, passage.pk]) not in page
+    assert "Add a finding" not in page

@@ -11,12 +11,17 @@ from reviews.workspace import full_passages, numbers_in, shown
 
 
 def show_passage(request, review, passage, *, said="", changed=False):
-    """One passage to read. `said` is for the line that says what was saved; `changed`: counts and numbers follow."""
+    """One passage to read, or that it was removed.
+
+    `said` is for the line that says what was saved; when something `changed`, counts and numbers follow.
+    """
     numbers = numbers_in(review)
-    passage = full_passages(passage.section).get(pk=passage.pk)
+    present = full_passages(passage.section).filter(pk=passage.pk).first()
+    if present is None:
+        return show_removed(request, review, passage)
     context = {
         "review": review,
-        "item": shown(passage, numbers),
+        "item": shown(present, numbers),
         "can_edit": Verb.WRITE in review.allowed,
         "focus": True,
     }

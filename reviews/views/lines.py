@@ -70,7 +70,7 @@ def line_remove(request, review_id, code):
         "review_head": review_head(review, "section_list"),
         "heading": "Remove this line of enquiry?",
         "text": section.title,
-        "explanation": "Only a line in which nothing is written can be removed. You can add it again.",
+        "explanation": "A line can be removed while nothing is written in it. What was removed from it goes for good.",
         "submit_label": "Remove the line",
         "back_url": reverse("section_list", args=[review.pk]),
     }

@@ -9,4 +9,4 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        self.stdout.write(f"{purge_removed()} removed passages deleted.")
+        self.stdout.write(f"Removed passages deleted for good: {purge_removed()}.")

@@ -1,0 +1,58 @@
+"""Lines of enquiry: added, titled, put in order, and removed while empty."""
+
+from django.urls import reverse
+
+from conftest import make_passage, make_review
+from reviews.models import Member
+
+
+def lines(review):
+    return list(review.sections.filter(kind="line").values_list("title", flat=True))
+
+
+def lead_of(review, user):
+    Member.objects.create(review=review, user=user, name=user.name, role="lead")
+
+
+def test_a_line_is_added_after_the_last_and_before_what_closes_the_report(kloe_review, outsider, login):
+    lead_of(kloe_review, outsider)
+    login(outsider).post(reverse("line_add", args=[kloe_review.pk]), {"title": "Are families heard?"})
+    assert list(kloe_review.sections.values_list("code", flat=True)) == [
+        "background",
+        "lived-experience",
+        "managing-demand",
+        "are-families-heard",
+        "overall-strengths",
+        "summary",
+        "closing",
+    ]
+
+
+def test_a_line_is_titled_and_moved(kloe_review, outsider, login):
+    lead_of(kloe_review, outsider)
+    client = login(outsider)
+    client.post(reverse("line_edit", args=[kloe_review.pk, "managing-demand"]), {"title": "Demand"})
+    client.post(reverse("line_move", args=[kloe_review.pk, "managing-demand"]), {"direction": "up"})
+    assert lines(kloe_review) == ["Demand", "Lived-experience"]
+
+
+def test_only_an_empty_line_is_removed(kloe_review, outsider, login):
+    lead_of(kloe_review, outsider)
+    make_passage(kloe_review, "managing-demand", "Written.", "strength")
+    client = login(outsider)
+    for code in ("managing-demand", "lived-experience"):
+        client.post(reverse("line_remove", args=[kloe_review.pk, code]))
+    assert lines(kloe_review) == ["Managing-demand"]
+
+
+def test_a_review_by_domains_has_no_lines_to_add_or_title(review, reviewer, login):
+    client = login(reviewer)
+    assert client.post(reverse("line_add", args=[review.pk]), {"title": "Mine"}).status_code == 404
+    for name in ("line_edit", "line_move", "line_remove"):
+        assert client.post(reverse(name, args=[review.pk, "vision"]), {"title": "Mine"}).status_code == 404
+
+
+def test_a_line_of_another_review_is_unknown(kloe_review, other_site, kloe_edition, outsider, login):
+    lead_of(kloe_review, outsider)
+    make_review(other_site, kloe_edition, "otherby-2022").sections.filter(code="managing-demand").update(code="theirs")
+    assert login(outsider).post(reverse("line_remove", args=[kloe_review.pk, "theirs"])).status_code == 404

@@ -1,0 +1,124 @@
+"""The overview of a review: what is missing, its details, and its moves."""
+
+import pytest
+from django.urls import reverse
+
+from conftest import make_passage
+from reviews.models import Passage, Recommendation, Stage
+
+
+def details(review, **changes):
+    fields = {"title": review.title, "purpose": review.purpose, "headline": review.headline, "limitations": ""}
+    for name in ("visit_from", "visit_to"):
+        day = getattr(review, name)
+        fields |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+    return fields | changes
+
+
+def missing(client, review):
+    return [item.text for item in client.get(review.get_absolute_url()).context["missing"]]
+
+
+def test_writing_asks_for_what_is_not_there_yet(review, lead, login):
+    make_passage(review, "vision", "Found.")
+    recommended = make_passage(review, "leadership", "Do it.", Passage.Kind.RECOMMENDATION)
+    Recommendation.objects.create(passage=recommended)
+    assert missing(login(lead), review) == [
+        "Nothing is written in “Background”.",
+        "Nothing is written in “Summary”.",
+        "Recommendations that do not say whose they are: 1.",
+        "Recommendations that do not say by when: 1.",
+        "“Vision”: 2 of 2 indicators not looked at.",
+        "“Leadership”: 2 of 2 indicators not looked at.",
+        "The review has no headline, the sentence for comparison.",
+    ]
+
+
+def test_preparing_asks_for_papers_purpose_and_programme(review, lead, login):
+    review.stage = Stage.PREPARING
+    review.save()
+    client = login(lead)
+    assert missing(client, review) == [
+        "Say why the review was asked for.",
+        "No papers have been asked for.",
+        "The programme has no sessions.",
+    ]
+    review.papers.create(code="plan", title="The plan")
+    assert "1 paper has not arrived." in missing(client, review)
+
+
+def test_an_issued_review_asks_for_nothing(review, lead, login):
+    review.stage = Stage.ISSUED
+    review.save()
+    assert missing(login(lead), review) == []
+
+
+def test_an_invented_site_says_so_on_the_page(review, lead, login):
+    assert "This site is invented" not in login(lead).get(review.get_absolute_url()).content.decode()
+    review.site.invented = True
+    review.site.save()
+    assert "This site is invented" in login(lead).get(review.get_absolute_url()).content.decode()
+
+
+def test_details_are_saved(review, lead, login):
+    client = login(lead)
+    based_on = client.get(reverse("review_edit", args=[review.pk])).context["form"]["based_on"].value()
+    client.post(reverse("review_edit", args=[review.pk]), details(review, purpose="To learn.", based_on=based_on))
+    review.refresh_from_db()
+    assert review.purpose == "To learn."
+
+
+def test_details_that_somebody_changed_meanwhile_are_shown_and_saved_only_on_purpose(review, lead, login):
+    client, address = login(lead), reverse("review_edit", args=[review.pk])
+    based_on = client.get(address).context["form"]["based_on"].value()
+    review.purpose = "Theirs."
+    review.save()
+    mine = details(review, purpose="Mine.", based_on=based_on)
+    response = client.post(address, mine)
+    assert response.status_code == 409
+    assert response.context["changed"] == [("Why the review was asked for", "Theirs.")]
+    review.refresh_from_db()
+    assert review.purpose == "Theirs."
+    client.post(address, mine | {"based_on": response.context["form"]["based_on"].value()})
+    review.refresh_from_db()
+    assert review.purpose == "Mine."
+
+
+def test_a_visit_cannot_end_before_it_starts(review, lead, login):
+    response = login(lead).post(reverse("review_edit", args=[review.pk]), details(review, visit_to_day=1))
+    assert response.context["form"].errors["visit_to"] == ["The last day cannot be before the first."]
+
+
+@pytest.mark.parametrize(("name", "status"), [("staff", 200), ("observer", 403), ("independent", 403)])
+def test_details_are_for_those_who_write_and_staff(review, cast, login, name, status):
+    assert login(cast[name]).get(reverse("review_edit", args=[review.pk])).status_code == status
+
+
+def test_a_move_says_what_will_happen_before_it_does(review, lead, login):
+    client, address = login(lead), reverse("review_move", args=[review.pk, "quality-check"])
+    page = client.get(address).content.decode()
+    assert "The review moves from “Writing” to “Quality check”." in page
+    review.refresh_from_db()
+    assert review.stage == Stage.WRITING
+    client.post(address)
+    review.refresh_from_db()
+    assert review.stage == Stage.QUALITY_CHECK
+
+
+def test_a_move_back_asks_for_its_reason(review, lead, login):
+    client, address = login(lead), reverse("review_move", args=[review.pk, "visiting"])
+    assert client.post(address, {"reason": " "}).context["form"].errors["reason"]
+    client.post(address, {"reason": "One session is left."})
+    assert review.stage_changes.get().reason == "One session is left."
+
+
+@pytest.mark.parametrize(("stage", "status"), [("closed", 302), ("issued", 302), ("nowhere", 404)])
+def test_a_move_that_is_not_in_the_table_is_not_made(review, lead, login, stage, status):
+    assert login(lead).post(reverse("review_move", args=[review.pk, stage])).status_code == status
+    review.refresh_from_db()
+    assert review.stage == Stage.WRITING
+
+
+@pytest.mark.parametrize("name", ["reviewer", "observer", "coordinator", "commissioner", "independent"])
+def test_others_do_not_move_the_review(review, cast, login, name):
+    assert login(cast[name]).post(reverse("review_move", args=[review.pk, "quality-check"])).status_code == 403
