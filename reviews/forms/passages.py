@@ -144,7 +144,7 @@ class PassageForm(forms.Form):
 
     @property
     def details(self):
-        """What the writer changed beside the words: {name: (ids added, ids taken away)} of links, {name: text} of facts.
+        """What was changed beside the words: {name: (ids added, ids taken away)} of links, {name: text} of facts.
 
         What was there before the form was opened and is still on it is no change, so that it undoes nobody else's.
         """
@@ -210,7 +210,7 @@ class SourceForm(forms.ModelForm):
         help_texts = {"detail": "For example: page 4, the web address, the place visited. Never a name."}
 
 
-SourceFormSet = forms.inlineformset_factory(Passage, Source, form=SourceForm, extra=1, can_delete=True)
+SourceFormSet = forms.inlineformset_factory(Passage, Source, form=SourceForm, extra=1, can_delete_extra=False)
 
 
 def sources_form(data=None, *, review, passage, passage_id):
@@ -227,7 +227,8 @@ def sources_form(data=None, *, review, passage, passage_id):
             if name != "group":
                 form.fields[name].queryset = getattr(review, f"{name}s").all()
             form.fields[name].choices = [("", "—")] + [(row.pk, str(row)) for row in rows]
-        form.fields["DELETE"].label = "Remove this source"
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Remove this source"
     return formset
 
 

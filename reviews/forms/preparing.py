@@ -46,7 +46,7 @@ class SessionGroupForm(forms.ModelForm):
 
 
 SessionGroupFormSet = forms.inlineformset_factory(
-    Session, SessionGroup, form=SessionGroupForm, extra=2, can_delete=True
+    Session, SessionGroup, form=SessionGroupForm, extra=2, can_delete_extra=False
 )
 
 
@@ -56,5 +56,6 @@ def session_groups(*args, **kwargs):
     choices = [("", "")] + [(group.pk, str(group)) for group in ParticipantGroup.objects.all()]
     for form in formset:
         form.fields["group"].choices = choices
-        form.fields["DELETE"].label = "Remove this group"
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Remove this group"
     return formset

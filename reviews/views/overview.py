@@ -10,6 +10,7 @@ from reviews.access import (
     REFUSED,
     WHO_MAY,
     Verb,
+    Who,
     get_review,
     may_edit_details,
     may_edit_team,
@@ -21,6 +22,9 @@ from reviews.forms.review import MoveForm, ReviewForm
 from reviews.models import Stage
 from reviews.progress import PURPOSE, missing, sections_with_progress
 from reviews.tabs import review_head
+
+# Who can be among the writers of a stage, as a sentence names them.
+WRITERS = {Who.LEAD: "the lead reviewer", Who.REVIEWER: "the reviewers"}
 
 
 @require_GET
@@ -95,7 +99,7 @@ def review_move(request, review_id, stage):
         "move": move,
         "heading": move.label,
         "purpose": PURPOSE[move.to_stage],
-        "writers": WHO_MAY[move.to_stage][Verb.WRITE],
+        "writers": [label for who, label in WRITERS.items() if who in WHO_MAY[move.to_stage][Verb.WRITE]],
         "submit_label": move.label,
         "back_url": review.get_absolute_url(),
     }
