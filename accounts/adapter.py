@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.urls import reverse
 
 from accounts.audit import record
-from accounts.models import AuditEvent, User
+from accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -25,20 +25,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"Golden Thread: {subject.strip()}"
 
     def post_login(self, request, user, **login):
-        record("signed in", user, by=user)
+        record("sign-in", user, by=user)
         return super().post_login(request, user, **login)
 
     def logout(self, request):
-        record("signed out", request.user, by=request.user)
+        record("sign-out", request.user, by=request.user)
         super().logout(request)
 
     def authentication_failed(self, request, **credentials):
         user = User.objects.filter(email__iexact=credentials.get("email", "")).first()
-        if user:
-            record("failed to sign in", user)
-        else:
-            AuditEvent.objects.create(verb="failed to sign in", target_label=User._meta.label_lower, target_id="")
+        record("sign-in-fail", user or User)
 
     def set_password(self, user, password):
         super().set_password(user, password)
-        record("changed password", user, by=user)
+        record("password-change", user, by=user)

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 
@@ -52,19 +53,61 @@ class User(AbstractBaseUser):
         return self.name
 
 
+class AuditEventQuerySet(models.QuerySet):
+    """Appends and reads. Only `accounts.chain` goes round this, once for each event, to seal it."""
+
+    def unsealed(self):
+        return self.filter(sequence=None)
+
+    def update(self, **fields):
+        raise TypeError("An audit event is never changed.")
+
+    def bulk_update(self, events, fields, batch_size=None):
+        raise TypeError("An audit event is never changed.")
+
+    def delete(self):
+        raise TypeError("An audit event is never removed.")
+
+
 class AuditEvent(models.Model):
-    """One thing somebody did. Ids only: no names, no text. Names its target by label and id, so it imports nobody."""
+    """One thing somebody did. Ids only: no names, no text. Names its target by label and id, so it imports nobody.
+
+    A request appends a row without a place in the chain. Some seconds later it is sealed: it gets its `sequence`
+    among the events of its review (or of no review), and a hash of itself and of the event before it.
+    """
 
     at = models.DateTimeField(default=timezone.now, editable=False)
-    actor_id = models.BigIntegerField(null=True, editable=False)
+    actor_id = models.BigIntegerField(null=True, editable=False, db_index=True)
     verb = models.CharField(max_length=60, editable=False)
     target_label = models.CharField(max_length=60, editable=False)
     target_id = models.CharField(max_length=40, editable=False)
     review_id = models.BigIntegerField(null=True, editable=False, db_index=True)
     detail = models.JSONField(default=dict, editable=False)
+    sequence = models.PositiveBigIntegerField(null=True, editable=False)
+    previous_hash = models.CharField(max_length=64, blank=True, editable=False)
+    hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["review_id", "id"], condition=Q(sequence=None), name="events_waiting_for_a_seal"),
+            models.Index(fields=["target_label", "target_id"], name="events_about_a_target"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sequence=None, hash="", previous_hash="") | Q(sequence__gte=1) & ~Q(hash=""),
+                name="sealed_event_has_its_place_and_hash",
+            ),
+            # A chain cannot fork, whoever seals: there is one event at each place of it.
+            models.UniqueConstraint(fields=["review_id", "sequence"], name="event_has_its_own_place_in_a_chain"),
+            models.UniqueConstraint(
+                fields=["sequence"],
+                condition=Q(review_id=None),
+                name="event_of_no_review_has_its_own_place",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.verb} {self.target_label} {self.target_id}"
@@ -76,3 +119,19 @@ class AuditEvent(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("An audit event is never removed.")
+
+
+class AuditChain(models.Model):
+    """How far the events of one review are sealed; kept beside them, so that a missing end is noticed."""
+
+    NO_REVIEW = 0
+
+    review_id = models.BigIntegerField(primary_key=True, help_text="0 for the events of no review.")
+    last_sequence = models.PositiveBigIntegerField(default=0)
+    last_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["review_id"]
+
+    def __str__(self):
+        return f"Chain of review {self.review_id}" if self.review_id else "Chain of events of no review"

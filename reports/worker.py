@@ -13,10 +13,14 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from accounts.models import AuditEvent
+from accounts.tasks import seal_audit
+
 log = logging.getLogger(__name__)
 
 BEAT_EVERY = timedelta(seconds=5)
 DEAD_AFTER = timedelta(seconds=20)
+SEAL_EVERY = timedelta(minutes=1)
 MAX_ATTEMPTS = 3
 ANY_WORKER = "worker-seen"
 
@@ -72,8 +76,22 @@ def reap():
     return touched
 
 
+def ask_for_sealing():
+    """Have the audit events that wait sealed, unless somebody has asked for that already; says whether it asked."""
+    asked = DBTaskResult.objects.filter(
+        task_path=seal_audit.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    )
+    if asked.exists() or not AuditEvent.objects.unsealed().exists():
+        return False
+    seal_audit.enqueue()
+    return True
+
+
 class Pulse(threading.Thread):
-    """Beats and reaps while the worker works. It stops with the process, so a killed worker falls silent."""
+    """Beats, reaps and has audit events sealed while the worker works.
+
+    It stops with the process, so a killed worker falls silent.
+    """
 
     def __init__(self, worker_id):
         super().__init__(name="pulse", daemon=True)
@@ -81,11 +99,15 @@ class Pulse(threading.Thread):
         self.stopping = threading.Event()
 
     def run(self):
+        seal_at = timezone.now()
         while not self.stopping.wait(BEAT_EVERY.total_seconds()):
             close_old_connections()
             try:
                 beat(self.worker_id)
                 reap()
+                if timezone.now() >= seal_at:
+                    ask_for_sealing()
+                    seal_at = timezone.now() + SEAL_EVERY
             except Exception:
                 # A database that is away for a minute must not end the pulse of a worker that outlives it.
                 log.exception("No sign of life could be given")

@@ -33,7 +33,7 @@ def test_signing_in_is_recorded(client, person):
     response = sign_in(client, "Rosa@Example.org")
     assert (response.status_code, response.url) == (302, "/")
     assert client.session["_auth_user_id"] == str(person.pk)
-    assert events() == [("signed in", person.pk, str(person.pk), {})]
+    assert events() == [("sign-in", person.pk, str(person.pk), {})]
 
 
 def test_signing_out_takes_a_post_and_is_recorded(client, person):
@@ -42,7 +42,7 @@ def test_signing_out_takes_a_post_and_is_recorded(client, person):
     assert "_auth_user_id" in client.session
     client.post(reverse("account_logout"))
     assert "_auth_user_id" not in client.session
-    assert events()[-1] == ("signed out", person.pk, str(person.pk), {})
+    assert events()[-1] == ("sign-out", person.pk, str(person.pk), {})
 
 
 def test_a_wrong_password_and_an_unknown_address_are_answered_alike(client, person):
@@ -54,7 +54,7 @@ def test_a_wrong_password_and_an_unknown_address_are_answered_alike(client, pers
 def test_a_failed_attempt_is_recorded_without_the_address(client, person):
     sign_in(client, password="something else")
     sign_in(client, email="nobody@example.org")
-    assert events() == [("failed to sign in", None, str(person.pk), {}), ("failed to sign in", None, "", {})]
+    assert events() == [("sign-in-fail", None, str(person.pk), {}), ("sign-in-fail", None, "", {})]
 
 
 def test_after_five_failures_even_the_right_password_waits(client, person):
@@ -101,7 +101,7 @@ def test_a_reset_link_changes_the_password_once(client, person):
     client.post(form_page.context["action_url"], new)
     person.refresh_from_db()
     assert person.check_password("another three unlike words")
-    assert events() == [("changed password", person.pk, str(person.pk), {})]
+    assert events() == [("password-change", person.pk, str(person.pk), {})]
     assert "This link no longer works" in client.get(link, follow=True).content.decode()
 
 

@@ -30,7 +30,7 @@ def _a_place_of_files(settings, tmp_path):
 def backup(tmp_path):
     """A backup of one person, one event and one file."""
     User.objects.create_user("amina@example.org", name="Amina Żółć ✓")
-    AuditEvent.objects.create(verb="signed in", target_label="accounts.user", target_id="1", detail={"count": 2})
+    AuditEvent.objects.create(verb="sign-in", target_label="accounts.user", target_id="1", detail={"count": 2})
     default_storage.save("versions/ab/report.pdf", ContentFile(b"%PDF sealed"))
     call_command("backup", tmp_path / "backup.tar", stdout=io.StringIO())
     return tmp_path / "backup.tar"

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from reports.worker import ANY_WORKER, DEAD_AFTER, MAX_ATTEMPTS, beat, reap, seconds_since_beat
+from accounts.audit import record
+from accounts.models import AuditEvent
+from reports.worker import ANY_WORKER, DEAD_AFTER, MAX_ATTEMPTS, ask_for_sealing, beat, reap, seconds_since_beat
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +78,16 @@ def test_a_task_that_kills_its_workers_is_given_up():
 
 def test_a_worker_that_has_not_beaten_has_no_age():
     assert seconds_since_beat() is None
+
+
+def test_waiting_audit_events_are_sealed_by_one_task(settings, staff):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    assert not ask_for_sealing()
+    record("sign-in", staff, by=staff)
+
+    assert ask_for_sealing()
+    assert not ask_for_sealing()
+
+    assert DBTaskResult.objects.get().task_path == "accounts.tasks.seal_audit"
+    call_command("db_worker", batch=True, interval=0)
+    assert AuditEvent.objects.get().sequence == 1

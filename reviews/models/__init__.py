@@ -1,6 +1,6 @@
 """One review of one site: who takes part, what is written, and what it rests on."""
 
-from reviews.models.evidence import Coverage, Paper, Session, SessionGroup, Source
+from reviews.models.evidence import Coverage, Paper, PaperFile, Session, SessionGroup, Source
 from reviews.models.places import Body, Site, SiteContact, SitePartner
 from reviews.models.review import Member, Review, Stage, StageChange
 from reviews.models.writing import GoodPractice, Passage, Recommendation, Section, TextVersion
@@ -11,6 +11,7 @@ __all__ = [
     "GoodPractice",
     "Member",
     "Paper",
+    "PaperFile",
     "Passage",
     "Recommendation",
     "Review",

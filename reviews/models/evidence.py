@@ -59,6 +59,46 @@ class Paper(models.Model):
         return self.title
 
 
+class PaperFile(models.Model):
+    """A file that the site sent for a paper, as it was kept: without what its maker's programs had written into it.
+
+    It goes by its paper's name: the name it had on somebody's computer is not kept.
+    """
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word document"
+        XLSX = "xlsx", "Excel workbook"
+        PPTX = "pptx", "PowerPoint slides"
+        ODT = "odt", "OpenDocument text"
+        ODS = "ods", "OpenDocument spreadsheet"
+        TXT = "txt", "Plain text"
+        CSV = "csv", "Table (CSV)"
+        JPEG = "jpg", "Picture (JPEG)"
+        PNG = "png", "Picture (PNG)"
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="files")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=5, choices=Kind)
+    file = models.FileField()
+    digest = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField("bytes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="paper_files")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["number", "id"]
+        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="file_has_its_own_number_in_a_paper")]
+
+    def __str__(self):
+        return f"{self.paper}, file {self.number}"
+
+    @property
+    def download_name(self):
+        """Made of our own codes, so nothing that somebody chose can do harm on another's computer."""
+        return f"{self.paper.code}-{self.number}.{self.kind}"
+
+
 class Source(models.Model):
     """Where a passage comes from: a group and session, a paper, or a visit. The site never sees it."""
 

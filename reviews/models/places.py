@@ -108,6 +108,11 @@ class SiteContact(models.Model):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="contacts")
     body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
     role = models.CharField(max_length=20, choices=Role)
+    is_lead = models.BooleanField(
+        "lead commissioner",
+        default=False,
+        help_text="Sees when the others whom a report was released to opened it.",
+    )
     starts = models.DateField("from", default=timezone.localdate)
     ends = models.DateField("until", null=True, blank=True, help_text="The last day on which they may sign in for it.")
     # `ends` is agreed beforehand and its day still counts; from the moment `left` is set nothing does.
@@ -121,6 +126,7 @@ class SiteContact(models.Model):
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__gte=F("starts")), name="site_contact_ends_after_it_starts"
             ),
+            models.CheckConstraint(condition=Q(is_lead=False) | Q(role="commissioner"), name="lead_is_a_commissioner"),
         ]
 
     def __str__(self):

@@ -1,0 +1,10 @@
+"""What the background worker does for the accounts app; it may be done again after a crash."""
+
+from django_tasks import task
+
+from accounts.chain import seal_events
+
+
+@task()
+def seal_audit():
+    seal_events()
