@@ -3,16 +3,14 @@
 from django import forms
 
 from accounts.fields import DateField
+from reviews.forms.together import watch
 from reviews.forms.writing import WrittenField
 from reviews.models import Review
-from reviews.text import text_hash
 
 TEXTS = ["purpose", "limitations", "headline", "contact"]
 
 
 class ReviewForm(forms.ModelForm):
-    """`based_on` says what the form showed when it was opened, so that nobody's later change is lost unseen."""
-
     title = WrittenField(max_length=300)
     visit_from = DateField(label="First day of the visit")
     visit_to = DateField(label="Last day of the visit")
@@ -32,7 +30,6 @@ class ReviewForm(forms.ModelForm):
         rows=3,
         help_text="Printed at the end of the easy-read summary: a name or role, phone, e-mail.",
     )
-    based_on = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Review
@@ -40,10 +37,7 @@ class ReviewForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["based_on"].initial = state_of(self.instance)
-        # A bound form has its instance changed while it is checked: remember what is stored.
-        self.stored = {name: getattr(self.instance, name) for name in self.Meta.fields}
-        self.stored_state = self.fields["based_on"].initial
+        watch(self, self.Meta.fields)
 
     def clean(self):
         cleaned = super().clean()
@@ -51,25 +45,6 @@ class ReviewForm(forms.ModelForm):
         if first and last and last < first:
             self.add_error("visit_to", "The last day cannot be before the first.")
         return cleaned
-
-    def changed_by_others(self):
-        """Where somebody saved after the form was opened: what is stored and differs, as [(label, stored value)]."""
-        if self.cleaned_data["based_on"] == self.stored_state:
-            return []
-        return [
-            (self.fields[name].label, value)
-            for name, value in self.stored.items()
-            if self.cleaned_data.get(name) != value
-        ]
-
-    def take_up(self):
-        """Base the form on what is stored now, so that sending it again is a decision and not an accident."""
-        self.data = self.data.copy()
-        self.data["based_on"] = self.stored_state
-
-
-def state_of(review):
-    return text_hash("\0".join(str(getattr(review, name)) for name in ReviewForm.Meta.fields))
 
 
 class MoveForm(forms.Form):

@@ -31,7 +31,9 @@ def test_a_line_is_added_after_the_last_and_before_what_closes_the_report(kloe_r
 def test_a_line_is_titled_and_moved(kloe_review, outsider, login):
     lead_of(kloe_review, outsider)
     client = login(outsider)
-    client.post(reverse("line_edit", args=[kloe_review.pk, "managing-demand"]), {"title": "Demand"})
+    address = reverse("line_edit", args=[kloe_review.pk, "managing-demand"])
+    based_on = client.get(address).context["form"]["based_on"].value()
+    client.post(address, {"title": "Demand", "based_on": based_on})
     client.post(reverse("line_move", args=[kloe_review.pk, "managing-demand"]), {"direction": "up"})
     assert lines(kloe_review) == ["Demand", "Lived-experience"]
 

@@ -4,14 +4,16 @@ import pytest
 from django.urls import reverse
 
 from conftest import make_passage
-from reviews.models import Passage, Recommendation, Stage
+from reviews.forms.review import ReviewForm
+from reviews.forms.together import save_together
+from reviews.models import Passage, Recommendation, Review, Stage
 
 
 def details(review, **changes):
     fields = {"title": review.title, "purpose": review.purpose, "headline": review.headline, "limitations": ""}
     for name in ("visit_from", "visit_to"):
         day = getattr(review, name)
-        fields |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+        fields |= {f"{name}_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
     return fields | changes
 
 
@@ -76,7 +78,7 @@ def test_details_that_somebody_changed_meanwhile_are_shown_and_saved_only_on_pur
     mine = details(review, purpose="Mine.", based_on=based_on)
     response = client.post(address, mine)
     assert response.status_code == 409
-    assert response.context["changed"] == [("Why the review was asked for", "Theirs.")]
+    assert response.context["form"].changed_by_others == [("Why the review was asked for", "Theirs.")]
     review.refresh_from_db()
     assert review.purpose == "Theirs."
     client.post(address, mine | {"based_on": response.context["form"]["based_on"].value()})
@@ -122,3 +124,14 @@ def test_a_move_that_is_not_in_the_table_is_not_made(review, lead, login, stage,
 @pytest.mark.parametrize("name", ["reviewer", "observer", "coordinator", "commissioner", "independent"])
 def test_others_do_not_move_the_review(review, cast, login, name):
     assert login(cast[name]).post(reverse("review_move", args=[review.pk, "quality-check"])).status_code == 403
+
+
+def test_saving_details_does_not_undo_a_move_made_meanwhile(review, lead, login):
+    client, address = login(lead), reverse("review_edit", args=[review.pk])
+    based_on = client.get(address).context["form"]["based_on"].value()
+    form = ReviewForm(details(review, purpose="To learn.", based_on=based_on), instance=review)
+    assert form.is_valid()
+    Review.objects.update(stage=Stage.QUALITY_CHECK)
+    assert save_together(form)
+    review.refresh_from_db()
+    assert (review.purpose, review.stage) == ("To learn.", Stage.QUALITY_CHECK)

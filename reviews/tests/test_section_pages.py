@@ -98,9 +98,9 @@ def test_indicators_of_another_section_are_as_if_unknown(review, reviewer, login
 def test_a_section_is_put_in_a_sentence_or_one_passage_says_it_best(review, reviewer, login):
     passage = make_passage(review, text="Best.")
     make_passage(review, text="Second.", says_it_best=True)
-    login(reviewer).post(
-        reverse("section_cell", args=[review.pk, "vision"]), {"cell": "They listen.", "best": str(passage.pk)}
-    )
+    client, address = login(reviewer), reverse("section_cell", args=[review.pk, "vision"])
+    based_on = client.get(address).context["form"]["based_on"].value()
+    client.post(address, {"cell": "They listen.", "best": str(passage.pk), "based_on": based_on})
     assert review.sections.get(code="vision").cell == "They listen."
     assert list(Passage.objects.filter(says_it_best=True)) == [passage]
 
@@ -137,3 +137,20 @@ def test_readers_are_offered_nothing_to_change(review, cast, login, name):
     assert "They know every family." in page
     assert reverse("passage_edit", args=[review.pk, passage.pk]) not in page
     assert "Add a finding" not in page
+
+
+def test_good_practice_that_somebody_changed_meanwhile_is_not_written_over_unseen(review, reviewer, login):
+    good_practice = review.good_practice.create(title="Bikes", text="First.", success_factors=["Time"])
+    client, address = login(reviewer), reverse("good_practice_edit", args=[review.pk, good_practice.pk])
+    based_on = client.get(address).context["form"]["based_on"].value()
+    review.good_practice.update(text="Theirs.", success_factors=["Time", "Tools"])
+    sent = {"title": "Bikes", "text": "Mine.", "factors": "Time", "based_on": based_on}
+    response = client.post(address, sent)
+    assert response.status_code == 409
+    assert response.context["form"].changed_by_others == [
+        ("What they do", "Theirs."),
+        ("What makes it work", "Time\nTools"),
+    ]
+    client.post(address, sent | {"based_on": response.context["form"]["based_on"].value()})
+    good_practice.refresh_from_db()
+    assert (good_practice.text, good_practice.success_factors) == ("Mine.", ["Time"])

@@ -4,15 +4,18 @@ from django.contrib import messages
 from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from reviews.access import Verb, get_review
 from reviews.actions import SUMMARY
-from reviews.forms.passages import GoodPracticeForm
+from reviews.forms.sections import GoodPracticeForm
+from reviews.forms.together import save_together
 from reviews.models import GoodPractice, Section
 from reviews.tabs import review_head
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def good_practice_edit(request, review_id, good_practice_id=None):
     review = get_review(request, review_id, to=Verb.WRITE)
@@ -22,8 +25,7 @@ def good_practice_edit(request, review_id, good_practice_id=None):
     else:
         good_practice = get_object_or_404(review.good_practice, pk=good_practice_id)
     form = GoodPracticeForm(request.POST or None, instance=good_practice)
-    if form.is_valid():
-        form.save()
+    if form.is_valid() and save_together(form):
         messages.success(request, f"“{good_practice}” is saved.")
         return redirect(_place(review))
     context = {
@@ -33,9 +35,10 @@ def good_practice_edit(request, review_id, good_practice_id=None):
         "submit_label": "Save",
         "back_url": _place(review),
     }
-    return render(request, "form_page.html", context)
+    return render(request, "reviews/shared_form.html", context, status=409 if form.changed_by_others else 200)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def good_practice_remove(request, review_id, good_practice_id):
     review = get_review(request, review_id, to=Verb.WRITE)

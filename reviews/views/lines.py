@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reviews.access import Verb, get_review
 from reviews.actions import LineInUse, add_line, move_line, remove_line
-from reviews.forms.passages import LineForm
+from reviews.forms.sections import LineForm
+from reviews.forms.together import save_together
 from reviews.models import Section
 from reviews.tabs import review_head
 from reviews.views.children import get_section
@@ -21,6 +23,7 @@ def get_line(review, code):
     return section
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def line_add(request, review_id):
     review = get_review(request, review_id, to=Verb.WRITE)
@@ -34,12 +37,12 @@ def line_add(request, review_id):
     return _form_page(request, review, form, "Add a line of enquiry", "Add the line")
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def line_edit(request, review_id, code):
     review = get_review(request, review_id, to=Verb.WRITE)
     form = LineForm(request.POST or None, instance=get_line(review, code))
-    if form.is_valid():
-        form.save()
+    if form.is_valid() and save_together(form):
         messages.success(request, "The title is saved.")
         return redirect("section_list", review.pk)
     return _form_page(request, review, form, "Title of the line of enquiry", "Save the title")
@@ -54,6 +57,7 @@ def line_move(request, review_id, code):
     return redirect("section_list", review.pk)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def line_remove(request, review_id, code):
     review = get_review(request, review_id, to=Verb.WRITE)
@@ -85,4 +89,4 @@ def _form_page(request, review, form, heading, submit_label):
         "submit_label": submit_label,
         "back_url": reverse("section_list", args=[review.pk]),
     }
-    return render(request, "form_page.html", context)
+    return render(request, "reviews/shared_form.html", context, status=409 if form.changed_by_others else 200)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reviews.access import Verb, get_review
@@ -25,6 +26,7 @@ def passage_move(request, review_id, passage_id):
     return redirect(address_of(passage))
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def passage_refile(request, review_id, passage_id):
     review = get_review(request, review_id, to=Verb.WRITE)
@@ -70,6 +72,7 @@ def passage_restore(request, review_id, passage_id):
     return redirect(address_of(passage))
 
 
+@never_cache
 @require_GET
 def passage_removed_list(request, review_id, code):
     review = get_review(request, review_id)

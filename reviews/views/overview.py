@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from reviews.access import (
@@ -19,6 +20,7 @@ from reviews.access import (
 )
 from reviews.actions import MoveRefused, move_review
 from reviews.forms.review import MoveForm, ReviewForm
+from reviews.forms.together import save_together
 from reviews.models import Stage
 from reviews.progress import PURPOSE, missing, sections_with_progress
 from reviews.tabs import review_head
@@ -27,6 +29,7 @@ from reviews.tabs import review_head
 WRITERS = {Who.LEAD: "the lead reviewer", Who.REVIEWER: "the reviewers"}
 
 
+@never_cache
 @require_GET
 def review_detail(request, review_id):
     review = get_review(request, review_id)
@@ -47,32 +50,27 @@ def review_detail(request, review_id):
     return render(request, "reviews/review_detail.html", context)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def review_edit(request, review_id):
     review = get_review(request, review_id)
     if not may_edit_details(review):
         raise PermissionDenied(REFUSED[Verb.WRITE])
     form = ReviewForm(request.POST or None, instance=review)
-    changed = []
-    if request.method == "POST" and form.is_valid():
-        changed = form.changed_by_others()
-        if not changed:
-            form.save()
-            messages.success(request, "The details are saved.")
-            return redirect(review)
-        form.take_up()
+    if form.is_valid() and save_together(form):
+        messages.success(request, "The details are saved.")
+        return redirect(review)
     context = {
-        "review": review,
         "review_head": review_head(review, "review_detail"),
         "form": form,
-        "changed": changed,
         "heading": "Details of the review",
-        "submit_label": "Save my details over these" if changed else "Save the details",
+        "submit_label": "Save the details",
         "back_url": review.get_absolute_url(),
     }
-    return render(request, "reviews/review_edit.html", context, status=409 if changed else 200)
+    return render(request, "reviews/shared_form.html", context, status=409 if form.changed_by_others else 200)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def review_move(request, review_id, stage):
     review = get_review(request, review_id, to=Verb.MOVE)

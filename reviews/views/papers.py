@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Max, RestrictedError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frameworks.models import PaperRequest
@@ -16,6 +17,7 @@ from reviews.models import Paper, Session
 from reviews.tabs import review_head
 
 
+@never_cache
 @require_GET
 def paper_list(request, review_id):
     review = get_review(request, review_id, to=(Verb.SEE, Verb.PREPARE))
@@ -33,6 +35,7 @@ def paper_list(request, review_id):
     return render(request, "reviews/paper_list.html", context)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def paper_edit(request, review_id, code=None):
     review = get_review(request, review_id, to=Verb.PREPARE)
@@ -76,6 +79,7 @@ def paper_mark(request, review_id, code):
     return redirect(f"{reverse('paper_list', args=[review.pk])}#paper-{paper.code}")
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def paper_remove(request, review_id, code):
     review = get_review(request, review_id, to=Verb.PREPARE)
@@ -85,6 +89,7 @@ def paper_remove(request, review_id, code):
     return _confirm(request, review, paper, "Remove this paper from the list?")
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def session_edit(request, review_id, code=None):
     review = get_review(request, review_id, to=Verb.PREPARE)
@@ -117,6 +122,7 @@ def number_session(review, session):
     session.position = (review.sessions.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def session_remove(request, review_id, code):
     review = get_review(request, review_id, to=Verb.PREPARE)

@@ -6,6 +6,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reviews.access import Verb, get_review
@@ -23,6 +24,7 @@ from reviews.views.fragments import show_passage
 from reviews.workspace import findings_to_follow, full_passages, numbers_in
 
 
+@never_cache
 @require_GET
 def passage_read(request, review_id, passage_id):
     """One passage as the page of its section shows it, in place of a form that somebody has left."""
@@ -33,6 +35,7 @@ def passage_read(request, review_id, passage_id):
     return show_passage(request, review, passage)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def passage_add(request, review_id, code, kind):
     review = get_review(request, review_id, to=Verb.WRITE)
@@ -53,6 +56,7 @@ def passage_add(request, review_id, code, kind):
     return _write(request, review, form, sources, save)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def passage_edit(request, review_id, passage_id):
     review = get_review(request, review_id, to=Verb.WRITE)

@@ -3,15 +3,16 @@
 from itertools import groupby
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reviews.access import Verb, get_review
 from reviews.actions import choose_best_passage, save_coverage
-from reviews.forms.passages import CellForm
+from reviews.forms.sections import CellForm
+from reviews.forms.together import save_together
 from reviews.models import Coverage
 from reviews.progress import sections_with_progress
 from reviews.tabs import review_head
@@ -20,6 +21,7 @@ from reviews.views.fragments import announce
 from reviews.workspace import numbers_in, section_context, shown_in
 
 
+@never_cache
 @require_GET
 def section_list(request, review_id):
     review = get_review(request, review_id)
@@ -32,6 +34,7 @@ def section_list(request, review_id):
     return render(request, "reviews/section_list.html", context)
 
 
+@never_cache
 @require_GET
 def section_detail(request, review_id, code):
     review = get_review(request, review_id)
@@ -73,16 +76,15 @@ def coverage_edit(request, review_id, code):
     return redirect(f"{section.get_absolute_url()}#coverage")
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def section_cell(request, review_id, code):
     review = get_review(request, review_id, to=Verb.WRITE)
     section = get_section(review, code)
     numbered = [(item.passage, item.number) for item in shown_in(section, review, numbers_in(review))]
     form = CellForm(request.POST or None, instance=section, numbered=numbered)
-    if form.is_valid():
-        with transaction.atomic():
-            form.save()
-            choose_best_passage(section=section, passage=form.cleaned_data["best"])
+    if form.is_valid() and save_together(form):
+        choose_best_passage(section=section, passage=form.cleaned_data["best"])
         messages.success(request, "The sentence is saved.")
         return redirect(section)
     context = {
@@ -94,4 +96,4 @@ def section_cell(request, review_id, code):
         "submit_label": "Save",
         "back_url": reverse("section_detail", args=[review.pk, section.code]),
     }
-    return render(request, "form_page.html", context)
+    return render(request, "reviews/shared_form.html", context, status=409 if form.changed_by_others else 200)
