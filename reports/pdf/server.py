@@ -20,6 +20,17 @@ from .fonts import font_configuration
 
 CHUNK = 1 << 20
 
+OUT_OF_MEMORY = 77
+
+# What the exit code of a render that gave no answer says; minus is the signal that ended it. The libraries that draw
+# text abort or trap when they get no more memory.
+ENDINGS = {
+    -signal.SIGXCPU: "cpu",
+    -signal.SIGABRT: "memory",
+    -signal.SIGTRAP: "memory",
+    OUT_OF_MEMORY: "memory",
+}
+
 
 class ApplicationGone(Exception):
     """Nobody is waiting for the answer any more."""
@@ -63,28 +74,36 @@ def supervise(child, questions, head, html, assets):
     read_end, write_end = os.pipe()
     pid = os.fork()
     if pid == 0:
+        ending = 1
         try:
             os.close(read_end)
             child.run(write_end, head, html, assets)
+            ending = 0
+        except MemoryError:
+            # There was not even enough left to say so.
+            ending = OUT_OF_MEMORY
         finally:
-            os._exit(0)
+            os._exit(ending)
     os.close(write_end)
+    data = None
     try:
-        data, late = collect(read_end, questions, time.monotonic() + head["wall"])
+        data = collect(read_end, questions, time.monotonic() + head["wall"])
     finally:
         os.close(read_end)
-        os.kill(pid, signal.SIGKILL)
+        # One that has closed its end is about to exit, and its exit code says how it went; any other is stopped.
+        if data is None:
+            os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
-    if late:
+    if data is None:
         return {"failure": "wall"}, [b""]
     try:
         return wire.receive(io.BytesIO(data))
     except EOFError:
-        return {"failure": "cpu" if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU else "died"}, [b""]
+        return {"failure": ENDINGS.get(os.waitstatus_to_exitcode(status), "died")}, [b""]
 
 
 def collect(pipe, questions, deadline):
-    """Read `pipe` to its end, or until `deadline`; returns (bytes, whether it was late)."""
+    """Read `pipe` to its end; returns the bytes, or None if the end had not come by `deadline`."""
     data = bytearray()
     while (left := deadline - time.monotonic()) > 0:
         readable, _, _ = select.select([pipe, questions], [], [], left)
@@ -94,9 +113,9 @@ def collect(pipe, questions, deadline):
         if pipe in readable:
             chunk = os.read(pipe, CHUNK)
             if not chunk:
-                return bytes(data), False
+                return bytes(data)
             data += chunk
-    return bytes(data), True
+    return None
 
 
 if __name__ == "__main__":
