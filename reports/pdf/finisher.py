@@ -24,13 +24,13 @@ NUMBERING = {"decimal": "/Decimal", "disc": "/Disc", "circle": "/Circle", "squar
 
 
 class NotesLost(Exception):
-    """The layout has fewer footnotes than references to them."""
+    """The layout has fewer footnotes than references to them, or a footnote that reaches out of its page."""
 
 
 def add_from_layout(document, pdf):
     """WeasyPrint's hook before writing: the words of each link, the numbering of each list, the notes of each page.
 
-    Raises NotesLost: WeasyPrint has been seen to drop a note that it could not place.
+    Raises NotesLost: WeasyPrint has been seen to drop a note that it could not place, and it cannot divide one.
     """
     elements = {thing.reference: thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary) and "S" in thing}
     lists = iter([element for element in elements.values() if element["S"] == "/L"])
@@ -46,6 +46,8 @@ def add_from_layout(document, pdf):
                 describe_list(next(lists), box, elements)
             if isinstance(box, boxes.FootnoteAreaBox) and box.children:
                 notes += tag_notes(last_on_page[page_reference], elements)
+                if box.position_y < page._page_box.content_box_y():
+                    raise NotesLost
             calls += isinstance(box, boxes.TextBox) and (box.element_tag or "").endswith("::footnote-call")
     if notes < calls:
         raise NotesLost

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from reports.output import check_pdf
-from reports.pdf import MissingAsset, print_assets, render_pdf
+from reports.pdf import MissingAsset, RenderFailed, print_assets, render_pdf
 from reports.render import render_html
 from reports.tests.sample import sample_easy_read, sample_report
 from reports.tree import texts
@@ -142,6 +142,13 @@ def test_footnotes_of_a_full_page_are_all_kept():
     found = words(written(f"<h1>Notes</h1>{notes}"))
 
     assert [number for number in range(1, 61) if f"Note of {number}." not in found] == []
+
+
+def test_footnote_longer_than_a_page_is_refused_and_not_cut_off():
+    body = f'<h1>Notes</h1><p>Text.<span class="footnote" data-number="1">{"word " * 1500}</span></p>'
+
+    with pytest.raises(RenderFailed, match="footnote does not fit"):
+        written(body)
 
 
 def test_link_says_its_words_and_leads_to_its_address(report):
