@@ -7,12 +7,12 @@ from django.core.cache import cache
 
 from reports.canonical import from_bytes
 from reports.models import Document, Kind, Version
-from reports.storage import kept
 from reports.tree import Chapter, Passage, Recommendation, texts, walk
 from reviews.markdown import parse
 from reviews.models import Passage as WorkingPassage
 from reviews.models import Section
 from reviews.numbering import passage_numbers
+from reviews.storage import kept
 
 # A sealed tree never changes, so what was read from it is good for as long as the cache keeps it.
 FOR_A_WEEK = 7 * 24 * 3600

@@ -7,7 +7,7 @@ from reports.canonical import to_bytes
 from reports.models import Draft
 from reports.output import NotFitToSend, build, pdf_bytes
 from reports.pdf import RenderFailed
-from reports.storage import digest_of, keep
+from reviews.storage import digest_of, keep
 
 
 def draft_label(moment):

@@ -15,11 +15,11 @@ from reports.gate import obstacles
 from reports.models import Document, Kind, Recipient, Release, RenderedFile, Version
 from reports.output import NotFitToSend, build, check_pdf, pdf_bytes
 from reports.pdf import RenderFailed
-from reports.storage import digest_of, keep, kept
 from reports.tree import canonical_json
 from reviews.access import REFUSED, Verb, roles_in, verbs_for
 from reviews.actions import MoveRefused, move_review
 from reviews.models import Review, SiteContact, Stage
+from reviews.storage import digest_of, keep, kept
 
 RENDERERS = ("weasyprint", "pikepdf", "pydyf", "fonttools")
 
@@ -81,7 +81,7 @@ def document_of(version, kind):
 
 
 def sealed_bytes(rendered):
-    """The bytes of a RenderedFile as they were issued. Raises reports.storage.AlteredFile."""
+    """The bytes of a RenderedFile as they were issued. Raises reviews.storage.AlteredFile."""
     return kept(rendered.file.name, rendered.digest)
 
 

@@ -7,9 +7,9 @@ from reports import sealing
 from reports.models import EasyRead, EasyReadRow, Kind, Release, RenderedFile, Version
 from reports.output import NotFitToSend
 from reports.sealing import CannotIssue, document_of, freeze, manifest_of, seal, sealed_bytes
-from reports.storage import digest_of
 from reports.tree import texts
 from reviews.models import Stage
+from reviews.storage import digest_of
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from reviews.tabs import review_head
 def report_read(request, review_id, kind=Kind.SITE):
     review = get_review(request, review_id)
     document = build(review, known_kind(kind), version_label="Working text", draft=True)
+    record("report-read", review, by=request.user, review=review, kind=str(kind))
     return render(
         request,
         "reports/report_read.html",

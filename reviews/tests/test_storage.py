@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from reports.storage import AlteredFile, digest_of, keep, kept
+from reviews.storage import AlteredFile, digest_of, keep, kept
 
 
 @pytest.fixture(autouse=True)
