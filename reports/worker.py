@@ -50,7 +50,7 @@ def reap():
     """Give the tasks of dead workers back to be done again, at most MAX_ATTEMPTS times; return how many were touched.
 
     A worker that is killed leaves its task marked as running for ever. Tasks are written so that doing one again
-    does no harm, and a task given up is marked as failed, so that whoever waits for it is told.
+    does no harm. A task that was given up is marked as failed.
     """
     touched = 0
     for task in DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - DEAD_AFTER):
