@@ -1,0 +1,94 @@
+"""Every address of the resolver, and asking for one as somebody: what came back, and which tables were written to."""
+
+import re
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from national.tests.net_table import OPENS, PAGES, REFUSED, SENT_HOME, SIGN_IN, UNKNOWN
+
+WRITING = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"', re.IGNORECASE)
+# Not what people wrote: who is signed in, and counted attempts.
+ASIDE = {"django_session", "cache"}
+AUDIT = "accounts_auditevent"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the resolver: its name and the names of its parameters."""
+
+    name: str
+    parameters: tuple
+
+
+def addresses(resolver=None, before=()):
+    """All addresses there are, allauth's included."""
+    found = []
+    for pattern in (resolver or get_resolver()).url_patterns:
+        parameters = (*before, *(pattern.pattern.converters or pattern.pattern.regex.groupindex))
+        if isinstance(pattern, URLResolver):
+            found += addresses(pattern, parameters)
+        else:
+            found.append(Address(pattern.name, parameters))
+    return found
+
+
+def key_of(address, parameter):
+    """What of the world a parameter of the address stands for."""
+    return PAGES[address.name].names.get(parameter, parameter)
+
+
+def url(address, world, **other):
+    """The address with the things of the world, or with `other` values, in it."""
+    own = {name: world[key_of(address, name)] for name in address.parameters}
+    return reverse(address.name, kwargs=own | other)
+
+
+class Visitor:
+    """Somebody with a session of their own. Whatever a request changes is undone after it."""
+
+    def __init__(self, user=None):
+        self.cookies = ""
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            self.cookies = client.cookies["sessionid"].value
+
+    def ask(self, method, url, data=None, **headers):
+        """The response; its `body` as bytes, and as its `written` the tables that were written to."""
+        client = Client(headers=headers)
+        if self.cookies:
+            client.cookies["sessionid"] = self.cookies
+        written = set()
+
+        def watch(execute, sql, params, many, context):
+            if match := WRITING.match(sql):
+                written.add(match[1])
+            return execute(sql, params, many, context)
+
+        with transaction.atomic(), connection.execute_wrapper(watch):
+            response = client.generic(method, url) if data is None else client.post(url, data)
+            response.body = response.getvalue()
+            transaction.set_rollback(True)
+        response.written = written - ASIDE
+        return response
+
+
+def outcome(response):
+    """The response in the words of the table; a number where it is none of them."""
+    if response.status_code == 302 and response.url.startswith(f"{reverse('account_login')}?next="):
+        return SIGN_IN
+    return {403: REFUSED, 404: UNKNOWN}.get(response.status_code, response.status_code)
+
+
+def expected(page, person, stage, method):
+    """What the table says comes back, in the same words."""
+    answer = page.who(person, stage)
+    status = page.get if method == "GET" else page.post
+    if answer == SIGN_IN or (status != 405 and answer in (REFUSED, UNKNOWN)):
+        return answer
+    if answer == SENT_HOME and status != 405:
+        return 302
+    return status if answer == OPENS or status == 405 else answer

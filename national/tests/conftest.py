@@ -1,0 +1,133 @@
+"""Two furnished reviews, one of the cast's and one of other people's, and a visitor for everybody."""
+
+import logging
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from conftest import make_edition, make_review
+from frameworks.models import (
+    Edition,
+    EvidenceCheck,
+    PaperRequest,
+    ParticipantGroup,
+    PreparationPack,
+    Prompt,
+    SuggestedAction,
+    Theme,
+)
+from national.tests.addresses import Visitor
+from national.tests.world import draft, furnish, release
+from reports import drafts, sealing
+from reports.canonical import to_bytes
+from reviews.models import Member, SiteContact
+
+TEAM_WORD = "asked-inside-the-team"
+OURS, THEIRS = "larkmereword", "otherbyword"
+
+
+@pytest.fixture(autouse=True)
+def _quick_pdf(monkeypatch):
+    """Rendering is tested elsewhere; here a PDF is the bytes of its tree, which hold every word of it."""
+    for module in (drafts, sealing):
+        monkeypatch.setattr(module, "pdf_bytes", to_bytes)
+    monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
+
+
+@pytest.fixture
+def quiet_logs():
+    """Thousands of refusals are asked for here, and each would be logged with its traceback."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def framework_in_use(edition):
+    """The edition with parts for teams only, a later edition beside it, and papers to ask for."""
+    group = ParticipantGroup.objects.create(
+        code="families", title="Families", plural="families", easy_read_label="families", position=1
+    )
+    later = Edition.objects.create(
+        framework=edition.framework,
+        code="small-2017",
+        title="A small framework",
+        label="2017",
+        published="2017",
+        status="current",
+        layout="domains",
+        based_on=edition,
+    )
+    for domain in edition.domains.all():
+        shared = {"edition": edition, "domain": domain, "position": 1}
+        text = f"{TEAM_WORD} {domain.code}"
+        Prompt.objects.bulk_create([Prompt(code=f"p-{domain.code}", ask=group, question=text, **shared)])
+        EvidenceCheck.objects.bulk_create(
+            [EvidenceCheck(code=f"e-{domain.code}", document_or_source=text, what_to_look_for=text, **shared)]
+        )
+        SuggestedAction.objects.bulk_create([SuggestedAction(code=f"a-{domain.code}", text="Plan.", **shared)])
+    pack = PreparationPack.objects.create(code="pack", title="Pack", team_size=4)
+    request = PaperRequest.objects.create(pack=pack, code="strategy", title="The strategy", position=1)
+    request.editions.add(edition)
+    Theme.objects.create(code="short-breaks", title="Short breaks", description="-", position=1)
+    return later
+
+
+@pytest.fixture
+def world(cast, review, kloe_review, kloe_edition, framework_in_use):
+    """What addresses name in the cast's own review: it is written again, while what was issued stays in force."""
+    staff = cast["staff"]
+    for member in list(review.members.all()):
+        kloe_review.members.create(user=member.user, name=member.name, role=member.role, left=member.left)
+    world = furnish(review, OURS, by=staff)
+    version = release(review, by=staff, number=3)
+    draft(review, b"%PDF of a draft")
+    return world | {
+        "version": version,
+        "number": version.number,
+        "review_code": review.code,
+        "kloe_review_id": kloe_review.pk,
+        "line": "managing-demand",
+        "edition": "small-2016",
+        "earlier": "small-2016",
+        "later": "small-2017",
+        "kind": "site",
+        "passage_kind": "finding",
+        "row_text": f"{OURS} EasyReadRow.text",
+        "contact_id": SiteContact.objects.get(user=cast["commissioner"]).pk,
+        "user_id": cast["reviewer"].pk,
+        "uidb36": "nobody",
+        "key": "a-key",
+    }
+
+
+@pytest.fixture
+def other_world(cast, other_site, other_review, framework_in_use):
+    """The same of a review with which nobody of the cast has anything to do but the other commissioner and staff."""
+    stranger = User.objects.create_user("stranger@example.org", name=f"{THEIRS} User.name")
+    Member.objects.create(review=other_review, user=stranger, name=stranger.name, role=Member.Role.LEAD)
+    world = furnish(other_review, THEIRS, by=cast["staff"])
+    version = release(other_review, by=cast["staff"], number=7)
+    made = draft(other_review, THEIRS.encode())
+    other_lines = make_review(other_site, make_edition("other-lines", "kloe", ("other-line",)), "otherby-lines")
+    type(made).objects.filter(pk=made.pk).update(problem=f"{THEIRS} Draft.problem")
+    type(version).objects.filter(pk=version.pk).update(problem=f"{THEIRS} Version.problem")
+    changed = {"recall_reason": f"{THEIRS} Release.recall_reason", "recalled_at": None}
+    type(version.release).objects.filter(pk=version.release.pk).update(**changed)
+    return world | {
+        "version": version,
+        "number": version.number,
+        "line": other_lines.sections.get(kind="line").code,
+        "section": world["own_section"],
+        "review_code": other_review.code,
+        "contact_id": SiteContact.objects.get(user=cast["other_commissioner"]).pk,
+        "user_id": stranger.pk,
+        "made": timezone.now(),
+    }
+
+
+@pytest.fixture
+def visitors(cast, quiet_logs):
+    """Everybody of the cast and somebody who is not signed in, each with a session of their own."""
+    return {"anonymous": Visitor()} | {name: Visitor(user) for name, user in cast.items()}

@@ -1,0 +1,107 @@
+"""The net: everybody asks for every page, and gets what the table says and nothing else."""
+
+import pytest
+
+from national.tests.addresses import AUDIT, addresses, expected, outcome, url
+from national.tests.net_table import HAVE_A_PART, MAY_BE_KEPT, OPENS, PAGES, PEOPLE, READERS, SIGN_IN, WRITERS
+from reviews.models import Review, Stage
+
+# Where each review is moved to by the page that moves it.
+NEXT = {
+    Stage.WRITING: "quality-check",
+    Stage.QUALITY_CHECK: "writing",
+    Stage.FACTUAL_ACCURACY: "writing",
+    Stage.ISSUED: "follow-up",
+}
+
+
+def test_every_address_is_declared_and_every_declared_address_exists():
+    assert {address.name for address in addresses()} == set(PAGES)
+
+
+def test_the_table_knows_everybody_of_the_cast(cast):
+    assert {"anonymous", *cast} == set(PEOPLE)
+
+
+def ask_for_everything(world, visitors, stage, only=lambda address, status: True):
+    """What is wrong, in words, when these visitors ask for every page and send every form."""
+    Review.objects.update(stage=stage)
+    world |= {"stage": NEXT[stage]}
+    wrong = []
+    for address in addresses():
+        page = PAGES[address.name]
+        for method, status in (("GET", page.get), ("POST", page.post)):
+            if not only(address, status):
+                continue
+            for person, visitor in visitors.items():
+                data = page.sends(world) if method == "POST" else None
+                response = visitor.ask(method, url(address, world), data)
+                asked = f"{address.name} {address.parameters} {method} {person}"
+                wrong += [f"{asked}: {problem}" for problem in problems(address.name, person, stage, method, response)]
+    return wrong
+
+
+def problems(name, person, stage, method, response):
+    """What is not as it should be about an answer: what came back, what was written, and what a browser may keep."""
+    page, came, wanted = PAGES[name], outcome(response), expected(PAGES[name], person, stage, method)
+    if came != wanted:
+        yield f"{came}, not {wanted}"
+    opened = page.who(person, stage) == OPENS
+    if method == "GET" and response.written - {AUDIT}:
+        yield f"asking wrote to {sorted(response.written)}"
+    if method == "POST" and not opened and response.written:
+        yield f"refused, but wrote to {sorted(response.written)}"
+    if method == "POST" and opened and page.post != 405 and page.changes and not response.written:
+        yield "was sent and changed nothing"
+    private = page.who("anonymous", stage) == SIGN_IN and name not in MAY_BE_KEPT
+    if private and method == "GET" and came == 200 and "no-store" not in response.headers.get("Cache-Control", ""):
+        yield "a browser may keep it"
+
+
+def test_everybody_gets_what_the_table_says(world, visitors):
+    assert ask_for_everything(world, visitors, Stage.WRITING) == []
+
+
+@pytest.mark.parametrize("stage", [Stage.QUALITY_CHECK, Stage.FACTUAL_ACCURACY, Stage.ISSUED])
+def test_who_has_a_part_in_a_review_gets_what_the_table_says_at_later_stages(world, visitors, stage):
+    visitors = {person: visitors[person] for person in HAVE_A_PART}
+    assert ask_for_everything(world, visitors, stage, only=depends_on_the_stage) == []
+
+
+def depends_on_the_stage(address, status):
+    return "review_id" in address.parameters and status != 405
+
+
+def test_asking_for_pages_of_an_empty_review_writes_nothing(review, lead, visitors):
+    """A page that makes what it lacks when it is asked for would do so here."""
+    asked = [
+        address for address in addresses() if address.parameters == ("review_id",) and PAGES[address.name].get == 200
+    ]
+    written = {
+        address.name: visitors["lead"]
+        .ask("GET", url(address, {"review_id": review.pk, "kloe_review_id": review.pk}))
+        .written
+        for address in asked
+    }
+    assert {name: tables - {AUDIT} for name, tables in written.items() if tables - {AUDIT}} == {}
+
+
+@pytest.mark.parametrize("stage", [Stage.WRITING, Stage.ISSUED])
+def test_commissioners_are_told_that_working_pages_are_for_the_team(world, visitors, stage):
+    Review.objects.update(stage=stage)
+    world |= {"stage": NEXT[stage]}
+    told = set()
+    for address in addresses():
+        if PAGES[address.name].who in (READERS, WRITERS) and PAGES[address.name].get != 405:
+            response = visitors["commissioner"].ask("GET", url(address, world))
+            told.add((response.status_code, response.context["sentence"]))
+    sentence = "This page is for the review team. What has been released to you is on your site’s page."
+    assert told == {(403, sentence)}
+
+
+def test_no_view_takes_methods_it_does_not_name(world, visitors):
+    world |= {"stage": NEXT[Stage.WRITING]}
+    answers = {address.name: visitors["staff"].ask("PATCH", url(address, world)).status_code for address in addresses()}
+    # Two of allauth's answer whatever comes: somebody is signed in already, and the link is not a right one.
+    others = {"account_login": 302, "account_reset_password_from_key": 200}
+    assert {name: status for name, status in answers.items() if status != 405} == others

@@ -1,0 +1,139 @@
+"""A review with a row in every table that hangs on one, and a word of its own in every text people write."""
+
+import datetime
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from conftest import make_passage
+from frameworks.models import ParticipantGroup
+from reports.models import Action, Draft, EasyRead, EasyReadRow, EasyReadTest, Version
+from reports.pictures import offered_pictures
+from reports.sealing import freeze, seal
+from reviews.models import Body, Coverage, Passage, Recommendation, Source, Stage, TextVersion
+from reviews.storage import keep
+
+VISIT = datetime.date(2016, 10, 11)
+# Fields of text in which nobody writes: hashes, and words out of a list.
+NOT_WRITTEN = {"hash", "based_on", "digest", "tree_digest", "manifest", "manifest_hash", "lang", "picture"}
+NOT_TEXT = (models.SlugField, models.EmailField, models.URLField, models.FileField)
+
+
+def written_fields(model):
+    """The names of the fields in which people write text of their own."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not isinstance(field, NOT_TEXT)
+        and not field.choices
+        and field.name not in NOT_WRITTEN
+    ]
+
+
+def mark(word, row):
+    """Put `word` and the name of the field into every text of the row, past all forms and checks."""
+    texts = {name: f"{word} {type(row).__name__}.{name}" for name in written_fields(type(row))}
+    if hasattr(row, "success_factors"):
+        texts["success_factors"] = [f"{word} GoodPractice.success_factors"]
+    if texts:
+        type(row).objects.filter(pk=row.pk).update(**texts)
+
+
+def furnish(review, word, *, by):
+    """Fill the review, mark every text in it with `word`, and return what its addresses name, by parameter.
+
+    `rows` are the rows that were marked. The stage is the one the review had.
+    """
+    section = review.sections.get(code="vision")
+    own_section = review.sections.create(kind="closing", code=f"closing-{word}", title="Closing", position=90)
+    group = ParticipantGroup.objects.get(code="families")
+    body = Body.objects.create(name=f"Council of {word}")
+    partner = review.site.site_partners.create(body=body)
+    paper, spare_paper = (review.papers.create(code=f"{name}-{word}", title="Plan") for name in ("plan", "spare"))
+    session, spare_session = (review.sessions.create(code=f"{name}-{word}", date=VISIT) for name in ("met", "spare"))
+    met = session.groups.create(group=group, number=9)
+    passage = make_passage(review, text="They know every family.")
+    removed = make_passage(review, removed_at=timezone.now(), removed_by=by)
+    recommended = make_passage(review, kind=Passage.Kind.RECOMMENDATION, text="Write it down.")
+    recommendation = Recommendation.objects.create(passage=recommended)
+    recommendation.owners.add(body)
+    recommendation.follows_from.add(passage)
+    source = Source.objects.create(passage=passage, kind="interview", group=group, session=session, paper=paper)
+    indicator = section.domain.indicators.first()
+    Coverage.objects.create(section=section, indicator=indicator, state="not-found")
+    kept = TextVersion.objects.create(passage=passage, kind="checkpoint", hash="0" * 64)
+    late = TextVersion.objects.create(passage=passage, kind="conflict", hash="1" * 64, by=by)
+    practice = review.good_practice.create(title="Practice")
+    member = review.members.create(name="Somebody", role="observer")
+    changed = review.stage_changes.create(from_stage="visiting", to_stage="writing", by=by)
+    easy_read, _ = EasyRead.objects.get_or_create(review=review)
+    picture = next(iter(offered_pictures()))
+    rows = [
+        EasyReadRow.objects.create(easy_read=easy_read, passage=passage, picture=picture, position=position)
+        for position in range(2)
+    ]
+    heading = EasyReadRow.objects.create(easy_read=easy_read, kind="heading", position=2)
+    test = EasyReadTest.objects.create(easy_read=easy_read, date=VISIT)
+    action = Action.objects.create(recommendation=recommendation, body=body, response="accepted")
+    progress = action.progress.create(date=VISIT)
+    marked = [review, review.site, *review.sections.all(), paper, spare_paper, session, spare_session, met, body]
+    marked += [passage, removed, recommended, recommendation, source, kept, late, practice, member, changed]
+    marked += [easy_read, *rows, heading, test, action, progress]
+    for row in marked:
+        mark(word, row)
+    review.refresh_from_db()
+    review.site.refresh_from_db()
+    passage.refresh_from_db()
+    return {
+        "rows": marked,
+        "review_id": review.pk,
+        "site": review.site.code,
+        "section": section.code,
+        "own_section": own_section.code,
+        "indicator": indicator.pk,
+        "passage_id": passage.pk,
+        "passage": passage,
+        "removed": removed.pk,
+        "late": late.pk,
+        "source": source.pk,
+        "met": met.pk,
+        "paper": paper.code,
+        "paper_id": paper.pk,
+        "spare_paper": spare_paper.code,
+        "session": session.code,
+        "session_id": session.pk,
+        "spare_session": spare_session.code,
+        "good_practice_id": practice.pk,
+        "member_id": member.pk,
+        "row_id": rows[0].pk,
+        "test_id": test.pk,
+        "body": body.pk,
+        "partner": partner.pk,
+    }
+
+
+def release(review, *, by, number):
+    """Issue the review as the version with this number, as staff do; afterwards it is at the stage it was at."""
+    stage = review.stage
+    review.stage = Stage.FACTUAL_ACCURACY
+    review.save()
+    version = seal(freeze(review=review, by=by).pk)
+    Version.objects.filter(pk=version.pk).update(number=number)
+    version.refresh_from_db()
+    review.refresh_from_db()
+    review.stage = stage
+    review.save()
+    return version
+
+
+def draft(review, data):
+    """A PDF of the working text, made earlier."""
+    return Draft.objects.create(
+        review=review, kind="site", state="made", file=keep(data, folder="drafts", ending="pdf")
+    )
+
+
+def new_id():
+    return str(uuid.uuid4())
