@@ -232,7 +232,9 @@ def get_review(request, review_id, to=Verb.SEE):
     review.allowed = verbs_for(review.roles, review.stage)
     wanted = to if isinstance(to, tuple) else (to,)
     if not review.allowed.intersection(wanted):
-        raise PermissionDenied(REFUSED[Verb(wanted[0])])
+        # That of writing says "you can read this", which is not true of everybody who is turned away.
+        unread = wanted[0] in (Verb.WRITE, Verb.COMMENT) and Verb.SEE not in review.allowed
+        raise PermissionDenied(REFUSED[Verb.SEE if unread else Verb(wanted[0])])
     return review
 
 
