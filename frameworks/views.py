@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from frameworks.access import may_read_team_parts
@@ -21,6 +22,7 @@ def framework_list(request):
     return render(request, "frameworks/framework_list.html", {"frameworks": frameworks})
 
 
+@never_cache
 @require_GET
 def edition_detail(request, code):
     edition = get_object_or_404(Edition.objects.select_related("framework", "based_on"), code=code)
@@ -42,6 +44,7 @@ def changes_choose(request):
     return render(request, "frameworks/changes_choose.html", {"form": form})
 
 
+@never_cache
 @require_GET
 def changes_detail(request, earlier, later):
     earlier = get_object_or_404(Edition.objects.select_related("framework"), code=earlier)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from reports.easy_read_rows import easy_read_of, move_row, remove_row
 from reports.forms import EasyReadForm, EasyReadTestForm, HeadingForm, RowForm
-from reports.models import EasyReadRow
+from reports.models import EasyRead, EasyReadRow, EasyReadTest
 from reports.pictures import find_pictures, offered_pictures
 from reviews.access import Verb, get_review
 from reviews.tabs import review_head
@@ -39,8 +39,8 @@ def easy_read_edit(request, review_id):
 @require_http_methods(["GET", "POST"])
 def row_edit(request, review_id, row_id=None):
     review = get_review(request, review_id, to=Verb.WRITE)
-    easy_read = easy_read_of(review)
-    row = get_object_or_404(EasyReadRow, pk=row_id, easy_read=easy_read) if row_id else None
+    easy_read = _easy_read(request, review)
+    row = get_object_or_404(EasyReadRow, pk=row_id, easy_read__review=review) if row_id else None
     heading = row.kind == EasyReadRow.Kind.HEADING if row else request.GET.get("kind") == EasyReadRow.Kind.HEADING
     form_class = HeadingForm if heading else RowForm
     finding = "find" in request.POST
@@ -89,6 +89,7 @@ def row_move(request, review_id, row_id):
     return redirect(f"{reverse('easy_read_edit', args=[review.pk])}#row-{row.pk}")
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def row_remove(request, review_id, row_id):
     review = get_review(request, review_id, to=Verb.WRITE)
@@ -107,10 +108,11 @@ def row_remove(request, review_id, row_id):
     return render(request, "confirm_page.html", context)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def details_edit(request, review_id):
     review = get_review(request, review_id, to=Verb.WRITE)
-    form = EasyReadForm(request.POST or None, instance=easy_read_of(review))
+    form = EasyReadForm(request.POST or None, instance=_easy_read(request, review))
     if form.is_valid():
         form.save()
         messages.success(request, "The title is saved.")
@@ -118,12 +120,12 @@ def details_edit(request, review_id):
     return _form_page(request, review, form, "Title and language", "Save")
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def trial_edit(request, review_id, test_id=None):
     review = get_review(request, review_id, to=Verb.WRITE)
-    easy_read = easy_read_of(review)
-    test = get_object_or_404(easy_read.tests, pk=test_id) if test_id else None
-    form = EasyReadTestForm(request.POST or None, instance=test, easy_read=easy_read)
+    test = get_object_or_404(EasyReadTest, pk=test_id, easy_read__review=review) if test_id else None
+    form = EasyReadTestForm(request.POST or None, instance=test, easy_read=_easy_read(request, review))
     if form.is_valid():
         form.save()
         messages.success(request, "Saved who tested the easy read.")
@@ -131,10 +133,11 @@ def trial_edit(request, review_id, test_id=None):
     return _form_page(request, review, form, "Who tested it", "Save")
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def trial_remove(request, review_id, test_id):
     review = get_review(request, review_id, to=Verb.WRITE)
-    test = get_object_or_404(easy_read_of(review).tests, pk=test_id)
+    test = get_object_or_404(EasyReadTest, pk=test_id, easy_read__review=review)
     if request.method == "POST":
         test.delete()
         messages.success(request, "Removed.")
@@ -147,6 +150,13 @@ def trial_remove(request, review_id, test_id):
         "back_url": reverse("easy_read_edit", args=[review.pk]),
     }
     return render(request, "confirm_page.html", context)
+
+
+def _easy_read(request, review):
+    """The review's easy read; a new one is stored when something is sent, not when a page is asked for."""
+    if request.method == "POST":
+        return easy_read_of(review)
+    return getattr(review, "easy_read", None) or EasyRead(review=review)
 
 
 def _form_page(request, review, form, heading, submit_label):

@@ -57,6 +57,7 @@ def release_state(request, review_id):
     return response
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def review_issue(request, review_id):
     review = get_review(request, review_id, to=Verb.RELEASE)
@@ -77,6 +78,7 @@ def review_issue(request, review_id):
     return render(request, "reports/review_issue.html", context)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def release_recall(request, review_id, number):
     review = get_review(request, review_id, to=Verb.RECALL)
