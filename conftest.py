@@ -5,8 +5,12 @@ import os
 import shutil
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpRequest
+from django.test import Client
 from django.utils import timezone
 
+from accounts import watch
 from accounts.models import User
 from frameworks.models import Domain, Edition, Framework, Indicator
 from reviews.actions import start_review
@@ -29,6 +33,24 @@ def browser_type_launch_args():
 @pytest.fixture(autouse=True)
 def _fast_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+class CastClient(Client):
+    """A client whose people come in as by the sign-in pages: with their password and with a second factor, just now."""
+
+    def force_login(self, user, backend=None):
+        super().force_login(user, backend)
+        request = HttpRequest()
+        request.session = self.session
+        record_authentication(request, user, "password", email=user.email)
+        record_authentication(request, user, "mfa", type="totp")
+        watch.begin(request, user)
+        request.session.save()
+
+
+@pytest.fixture
+def client():
+    return CastClient()
 
 
 def make_user(name, **fields):

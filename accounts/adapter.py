@@ -1,10 +1,33 @@
 """How signing in works here: nobody signs up; sign-ins, sign-outs and failures are recorded, without addresses."""
 
+import logging
+import time
+
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.urls import reverse
 
+from accounts import watch
 from accounts.audit import record
 from accounts.models import User
+
+logger = logging.getLogger(__name__)
+
+# allauth tells people by mail of every change to a second factor, under these names; it is recorded on the way.
+FACTOR_CHANGES = {
+    "mfa/email/totp_activated": "second-factor-add",
+    "mfa/email/webauthn_added": "second-factor-add",
+    "mfa/email/totp_deactivated": "second-factor-remove",
+    "mfa/email/webauthn_removed": "second-factor-remove",
+    "mfa/email/recovery_codes_generated": "recovery-codes-make",
+}
+# In the order in which they are offered where somebody has to show again who they are: typing comes last.
+WAYS_TO_CONFIRM = {
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use your app or a recovery code",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -26,6 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **login):
         record("sign-in", user, by=user)
+        watch.begin(request, user)
         return super().post_login(request, user, **login)
 
     def logout(self, request):
@@ -39,3 +63,26 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user, password):
         super().set_password(user, password)
         record("password-change", user, by=user)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Not of somebody who has shown who they are a moment ago, be it in signing in."""
+        records = get_authentication_records(self.request, self.request.user)
+        newest = max((entry["at"] for entry in records), default=0)
+        return time.time() - newest > app_settings.REAUTHENTICATION_TIMEOUT
+
+    def get_reauthentication_methods(self, user):
+        found = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        return [found[way] | {"description": words} for way, words in WAYS_TO_CONFIRM.items() if way in found]
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        if verb := FACTOR_CHANGES.get(template_prefix):
+            record(verb, user, by=user)
+        if verb == "second-factor-add":
+            watch.note_second_factor(self.request)
+        if verb == "second-factor-remove" and not watch.has_second_factor(user):
+            watch.forget_second_factor(self.request)
+        try:
+            super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
+        except OSError as error:
+            # What was changed stays changed. What a mail server answers may hold the address.
+            logger.error("Account %s could not be told by mail: %s", user.pk, type(error).__name__)

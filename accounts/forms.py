@@ -1,7 +1,23 @@
 """The forms of the sign-in pages: allauth's, in our words and without placeholders."""
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as MFAReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.core.cache import cache
 
+# Three half minutes: the one on the screen, the one before, the one after (MFA_TOTP_TOLERANCE).
+CODE_COUNTS_FOR = 90
 LENGTH_HINT = "At least 12 characters. Three words that do not belong together are easy to remember."
 
 
@@ -42,3 +58,62 @@ class PasswordChangeForm(ChangePasswordForm):
             "password2": ("New password again", ""),
         }
         speak_plainly(self, words)
+
+
+class PasswordAgainForm(ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        speak_plainly(self, {"password": ("Password", "")})
+
+
+CODE_WORDS = {"code": ("Code", "Six digits from your authenticator app, or one of your recovery codes.")}
+
+
+def use_up(user, code):
+    """Let a right code count once: whoever saw it typed, or read it on its way, cannot use it as well."""
+    key = f"second-factor-code:{user.pk}:{normalize_user_code(code)}"
+    if not cache.add(key, True, timeout=CODE_COUNTS_FOR):
+        raise get_adapter().validation_error("incorrect_code")
+    return code
+
+
+class CodeForm(AuthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        speak_plainly(self, CODE_WORDS)
+
+    def clean_code(self):
+        return use_up(self.user, super().clean_code())
+
+
+class CodeAgainForm(MFAReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        speak_plainly(self, CODE_WORDS)
+
+    def clean_code(self):
+        return use_up(self.user, super().clean_code())
+
+
+class AppSetUpForm(ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        speak_plainly(self, {"code": ("Code from the app", "Six digits. They change every half minute.")})
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """Every passkey added here can also be signed in with alone: the device asks for a finger, a face or its PIN."""
+
+    passwordless = forms.BooleanField(widget=forms.HiddenInput, initial=True)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = {"name": ("Name of this device", "For you, to tell your devices apart. For example: my tablet.")}
+        speak_plainly(self, words)
+
+
+class PasskeyNameForm(EditWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        speak_plainly(self, {"name": ("Name of this device", "For example: my tablet.")})

@@ -6,9 +6,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
-from django.utils.http import url_has_allowed_host_and_scheme
 
-SECRET_NAMES = ("csrfmiddlewaretoken", "password")
+from accounts.typed import own_page_before, typed_texts
 
 
 def bad_request(request, exception):
@@ -48,12 +47,5 @@ def server_error(request):
 @login_not_required
 def csrf_failure(request, reason=""):
     """Gives back every text that was sent, so that a page left open overnight costs nobody an hour's work."""
-    kept = [
-        {"name": name.replace("_", " ").replace("-", " ").capitalize(), "text": text, "id": f"kept-{number}"}
-        for number, (name, texts) in enumerate(request.POST.lists())
-        for text in texts
-        if text.strip() and not any(secret in name for secret in SECRET_NAMES)
-    ]
-    came_from = request.META.get("HTTP_REFERER", "")
-    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
-    return render(request, "403_csrf.html", {"kept": kept, "fresh_url": came_from if is_ours else "/"}, status=403)
+    context = {"kept": typed_texts(request), "fresh_url": own_page_before(request)}
+    return render(request, "403_csrf.html", context, status=403)

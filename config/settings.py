@@ -25,6 +25,8 @@ if not SECRET_KEY:
         "SECRET_KEY is not set. Copy .env.example to .env and put a long random value in it, "
         "or run script/bootstrap, which does that."
     )
+# Former keys: what was sealed with them can still be read. To change SECRET_KEY, put the old one here.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -36,6 +38,8 @@ INSTALLED_APPS = [
     "national",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "django_htmx",
@@ -59,11 +63,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignedInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.WatchMiddleware",
     "config.errors.plain_not_found",
 ]
 
@@ -140,13 +145,50 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.forms.PasswordResetForm",
     "reset_password_from_key": "accounts.forms.NewPasswordForm",
     "change_password": "accounts.forms.PasswordChangeForm",
+    "reauthenticate": "accounts.forms.PasswordAgainForm",
 }
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
-# A review team signs in the day before a visit and may be without signal for all of it, so a session outlasts
-# the browser, and is not prolonged by use: that would write to the database at every request.
+# Counted in the cache, which all processes share. A whole team may sign in from one address, that of its hotel.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "invite": "30/h/user",
+    "accept_invitation": "30/m/ip",
+}
+# Somebody is told by mail when their password or second factor is changed.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Before a report is released, a second factor is changed or something is exported, the last sign-in may be this old.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=10).total_seconds())
+# A session outlasts the browser, and this at the longest. How long it may lie unused is for SIGN_IN_RULES to say.
 ACCOUNT_SESSION_REMEMBER = True
 SESSION_COOKIE_AGE = int(timedelta(days=7).total_seconds())
+
+# The function that says who must have a second factor and how long their sessions may lie unused.
+SIGN_IN_RULES = "reviews.sign_in.rules_for"
+# Whether those who must have a second factor are made to (forced), or may do without (offered): only to try things out.
+SECOND_FACTOR = "forced" if TESTING else env.str("SECOND_FACTOR", default="forced")
+if SECOND_FACTOR not in ("forced", "offered"):
+    raise ImproperlyConfigured("SECOND_FACTOR is “forced” (so it is when it is not set) or “offered”.")
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+# What an app or a device calls the account.
+MFA_TOTP_ISSUER = "Golden Thread"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# A code still counts half a minute after it left the screen: people type slowly. accounts.forms lets it count once.
+MFA_TOTP_TOLERANCE = 1
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+# Whoever invites somebody vouches for the address, and accepting the invitation proves it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.AppSetUpForm",
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.CodeAgainForm",
+    "add_webauthn": "accounts.forms.PasskeyForm",
+    "edit_webauthn": "accounts.forms.PasskeyNameForm",
+}
 
 # Whether people reach the application by https. Off only on the machine of the person who changes it.
 HTTPS = env.bool("HTTPS", default=not DEBUG and not TESTING)

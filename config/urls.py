@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from accounts.views import about_detail, accessibility_detail
+from accounts.views.about import about_detail, accessibility_detail
 from config.health import healthz
 
 urlpatterns = [

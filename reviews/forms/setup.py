@@ -41,10 +41,10 @@ class SiteForm(forms.ModelForm):
 
     class Meta:
         model = Site
-        fields = ["name", "code", "kind", "profile", "invented"]
+        fields = ["name", "code", "kind", "profile", "second_factor_forced", "invented"]
         labels = {"invented": "This site is invented"}
 
-    field_order = ["name", "code", "kind", "partners", "profile", "invented"]
+    field_order = ["name", "code", "kind", "partners", "profile", "second_factor_forced", "invented"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

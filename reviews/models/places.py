@@ -60,6 +60,11 @@ class Site(models.Model):
     invented = models.BooleanField(default=False, help_text="A site made up for practice. Its pages say so.")
     profile = models.TextField(blank=True, help_text="The area in a paragraph.")
     partners = models.ManyToManyField(Body, through="SitePartner", related_name="sites")
+    second_factor_forced = models.BooleanField(
+        "a second factor for everybody who signs in for this site",
+        default=False,
+        help_text="They are asked to set one up when they next sign in. Without this they are free to.",
+    )
 
     objects = SiteQuerySet.as_manager()
 

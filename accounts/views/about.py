@@ -1,13 +1,8 @@
-"""Pages about one's own account, and the two pages about the site that everybody may read."""
+"""The two pages about the site that everybody may read."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
-
-
-@require_GET
-def account_detail(request):
-    return render(request, "accounts/account_detail.html")
 
 
 @login_not_required

@@ -1,0 +1,22 @@
+"""What somebody typed, handed back when a form could not be taken, so that it costs nobody an hour's work."""
+
+from django.utils.http import url_has_allowed_host_and_scheme
+
+SECRET_NAMES = ("csrfmiddlewaretoken", "password", "credential")
+
+
+def typed_texts(request):
+    """Every text that was sent, as {name, text, id}; nothing secret."""
+    return [
+        {"name": name.replace("_", " ").replace("-", " ").capitalize(), "text": text, "id": f"kept-{number}"}
+        for number, (name, texts) in enumerate(request.POST.lists())
+        for text in texts
+        if text.strip() and not any(secret in name for secret in SECRET_NAMES)
+    ]
+
+
+def own_page_before(request):
+    """The page of ours that the form stood on, or the first page."""
+    came_from = request.META.get("HTTP_REFERER", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return came_from if is_ours else "/"
