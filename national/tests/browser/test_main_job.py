@@ -20,7 +20,7 @@ The council knows which families wait longest and rings each of them every month
 
 [^1]: The register of families was last checked in March 2017."""
 FINDING_AS_PRINTED = [
-    "Families in Fernleigh told us that plans are made with them and not about",
+    "Families in Fernleigh told us that plans are made with them and not about them.",
     "They named three things that had helped during the last winter:",
     "one worker who stays",
     "a plan in plain words",
@@ -145,9 +145,8 @@ def test_the_footnote_stands_at_the_foot_of_the_page_of_its_sentence(body):
 
 
 def test_passages_are_numbered_after_the_good_practice_of_their_chapter(body):
-    printed = " ".join(word.text for word in body)
-    for number, text in [("2.2", FINDING), ("2.3", STRENGTH)]:
-        assert f"{number} Strength {text[:40]}" in printed or f"{number} {text[:40]}" in printed
+    assert len(places_of(f"2.2 {FINDING_AS_PRINTED[0]}", body)) == 1
+    assert len(places_of(f"2.3 Strength {STRENGTH}", body)) == 1
 
 
 def test_the_recommendation_stands_in_its_chapter_and_again_in_chapter_nine(body):

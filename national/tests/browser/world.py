@@ -93,7 +93,7 @@ def ids_of(writing, visited, lines, issued, people):
         "visited": visited.pk,
         "lines": lines.pk,
         "issued": issued.pk,
-        "site": writing.site.code,
+        "new_site": writing.site.code,
         "issued_site": issued.site.code,
         "issued_code": issued.code,
         "line": lines.sections.filter(kind="line").first().code,

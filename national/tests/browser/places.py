@@ -1,0 +1,187 @@
+"""Every address of the application, with whom it is for and which row of the world it is opened with."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from django.urls import URLPattern, get_resolver, reverse
+
+
+class Answer(Enum):
+    PAGE = "a page"
+    POST = "nothing: it only takes what is sent"
+    PIECE = "a piece of a page"
+    FILE = "a file to download"
+    DATA = "data for a machine"
+    AWAY = "another page"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address. `ids` names rows of the world by the address's parameters; `person` is None for a stranger."""
+
+    name: str
+    person: str | None
+    ids: dict = field(default_factory=dict)
+    query: str = ""
+    answer: Answer = Answer.PAGE
+
+    def path(self, world):
+        kwargs = {name: world.ids.get(row, row) for name, row in self.ids.items()}
+        return reverse(self.name, kwargs=kwargs) + self.query
+
+    def __str__(self):
+        return f"{self.name}-{self.person}{self.query}"
+
+
+def declared_addresses():
+    """Every address pattern as (name, its parameters), from the URL configuration itself."""
+    return {
+        (pattern.name, frozenset(parameters)) for pattern, parameters in _patterns(get_resolver().url_patterns, set())
+    }
+
+
+def _patterns(patterns, above):
+    for pattern in patterns:
+        parameters = above | set(pattern.pattern.regex.groupindex) | set(getattr(pattern.pattern, "converters", ()))
+        if isinstance(pattern, URLPattern):
+            yield pattern, parameters
+        else:
+            yield from _patterns(pattern.url_patterns, parameters)
+
+
+def _visited(name, person="reviewer", **ids):
+    query, answer = ids.pop("query", ""), ids.pop("answer", Answer.PAGE)
+    return Place(name, person, {"review_id": "visited"} | ids, query, answer)
+
+
+def _lines(name, answer=Answer.PAGE, **ids):
+    return Place(name, "reviewer", {"review_id": "lines"} | ids, answer=answer)
+
+
+def _issued(name, person="commissioner", answer=Answer.PAGE, **ids):
+    return Place(name, person, {"review_id": "issued"} | ids, answer=answer)
+
+
+EDITIONS = {"earlier": "commissioning-cyp-2016-pilot", "later": "commissioning-cyp-2016-revised"}
+
+PLACES = [
+    # Signing in, and what everybody may read.
+    Place("healthz", None, answer=Answer.DATA),
+    Place("about_detail", None),
+    Place("accessibility_detail", None),
+    Place("account_login", None),
+    Place("account_inactive", None),
+    Place("account_reset_password", None),
+    Place("account_reset_password_done", None),
+    Place("account_reset_password_from_key", None, {"uidb36": "1", "key": "used-already"}),
+    Place("account_reset_password_from_key_done", None),
+    Place("account_detail", "reviewer"),
+    Place("account_change_password", "reviewer"),
+    Place("account_logout", "reviewer"),
+    # Frameworks.
+    Place("framework_list", "reviewer"),
+    Place("changes_choose", "reviewer"),
+    Place("changes_detail", "staff", EDITIONS),
+    Place("theme_list", "reviewer"),
+    Place("term_list", "reviewer"),
+    Place("edition_detail", "staff", {"code": "commissioning-cyp-2017"}),
+    Place("edition_detail", "commissioner", {"code": "send-peer-challenge-2022"}),
+    # The first page, for each kind of person.
+    Place("home", "reviewer"),
+    Place("home", "commissioner"),
+    Place("home", "coordinator"),
+    Place("home", "staff"),
+    Place("home", "outsider"),
+    # Setting up.
+    Place("site_list", "staff"),
+    Place("site_new", "staff"),
+    Place("site_edit", "staff", {"code": "new_site"}),
+    Place("site_detail", "staff", {"code": "new_site"}),
+    Place("site_detail", "commissioner", {"code": "issued_site"}),
+    Place("contact_new", "staff", {"code": "new_site"}),
+    Place("contact_end", "staff", {"code": "new_site", "contact_id": "contact"}),
+    Place("review_choose", "staff"),
+    Place("review_new", "staff", {"code": "new_site", "edition": "send-peer-challenge-2022"}),
+    Place("person_list", "staff"),
+    Place("person_edit", "staff", {"user_id": "user"}),
+    # One review: preparing.
+    _visited("review_detail"),
+    _visited("review_detail", "staff"),
+    _visited("review_edit", "lead"),
+    _visited("review_move", "lead", stage="preparing"),
+    _visited("team_detail", "lead"),
+    _visited("member_new", "lead"),
+    _visited("independent_new", "lead"),
+    _visited("member_edit", "lead", member_id="member"),
+    _visited("member_leave", "lead", member_id="member"),
+    _visited("paper_list"),
+    _visited("paper_list", "coordinator"),
+    _visited("paper_add", "coordinator"),
+    _visited("papers_ask", answer=Answer.POST),
+    _visited("paper_edit", "coordinator", code="paper"),
+    _visited("paper_mark", code="paper", answer=Answer.POST),
+    _visited("paper_remove", "coordinator", code="paper"),
+    _visited("session_add", "coordinator"),
+    _visited("session_edit", "coordinator", code="session"),
+    _visited("session_remove", "coordinator", code="session"),
+    # One review: writing.
+    _visited("section_list"),
+    _visited("section_detail", code="section"),
+    _visited("section_detail", "observer", code="section"),
+    _visited("section_detail", code="background"),
+    _visited("section_detail", code="summary"),
+    _visited("section_cell", code="section"),
+    _visited("coverage_edit", code="section", answer=Answer.POST),
+    _visited("passage_add", code="section", kind="finding"),
+    _visited("passage_add", code="section", kind="recommendation"),
+    _visited("passage_add", code="background", kind="paragraph"),
+    _visited("passage_removed_list", code="removed_section"),
+    _visited("passage_read", passage_id="passage", answer=Answer.AWAY),
+    _visited("passage_edit", passage_id="passage"),
+    _visited("passage_settle", passage_id="passage", answer=Answer.POST),
+    _visited("passage_move", passage_id="passage", answer=Answer.POST),
+    _visited("passage_refile", passage_id="passage"),
+    _visited("passage_remove", passage_id="passage", answer=Answer.POST),
+    _visited("passage_restore", passage_id="passage", answer=Answer.POST),
+    _visited("text_preview", answer=Answer.POST),
+    _visited("good_practice_add"),
+    _visited("good_practice_edit", good_practice_id="practice"),
+    _visited("good_practice_remove", good_practice_id="practice"),
+    _lines("section_list"),
+    _lines("section_detail", code="line"),
+    _lines("line_add"),
+    _lines("line_edit", code="line"),
+    _lines("line_move", code="line", answer=Answer.POST),
+    _lines("line_remove", code="line"),
+    # What leaves: report, easy read, versions.
+    _visited("report_read"),
+    _lines("report_read"),
+    _visited("report_read", kind="easy-read"),
+    _visited("draft_make", kind="site", answer=Answer.POST),
+    _visited("draft_state", kind="site", answer=Answer.PIECE),
+    _issued("draft_download", "lead", kind="site", answer=Answer.FILE),
+    _visited("easy_read_edit"),
+    _visited("easy_read_details"),
+    _visited("easy_read_test_new"),
+    _visited("easy_read_test_edit", test_id="trial"),
+    _visited("easy_read_test_remove", test_id="trial"),
+    _visited("easy_read_row_new"),
+    _visited("easy_read_row_new", query="?kind=heading"),
+    _visited("easy_read_row_edit", row_id="row"),
+    _visited("easy_read_row_move", row_id="row", answer=Answer.POST),
+    _visited("easy_read_row_remove", row_id="row"),
+    _visited("picture_list", query="?words=bus", answer=Answer.PIECE),
+    _visited("release_detail", "lead"),
+    _issued("release_detail", "lead"),
+    _visited("release_state", "lead", answer=Answer.PIECE),
+    _issued("release_recall", "lead", number=1),
+    _issued("version_detail", number=1),
+    _issued("version_detail", "lead", number=1),
+    _issued("version_read", number=1, kind="site"),
+    _issued("version_read", number=1, kind="easy-read"),
+    _issued("version_download", number=1, kind="site", answer=Answer.FILE),
+    # Across sites.
+    Place("comparison_detail", "staff"),
+    Place("comparison_detail", "staff", query="?by=theme&text=working"),
+    Place("comparison_cell", "staff", {"code": "issued_code", "column": "domain"}),
+]
