@@ -38,6 +38,7 @@ VERBS = {
     "review-replace": "replaced a review from a file",
     "review-export": "exported a review to a file",
     "review-move": "moved a review to another stage",
+    "concern-pass-on": "passed something on to the safeguarding contact",
     "line-add": "added a line of enquiry",
     "line-remove": "removed a line of enquiry",
     "passage-refile": "filed a passage elsewhere",

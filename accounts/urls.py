@@ -38,7 +38,8 @@ urlpatterns = [
     path("sessions/", session_views.list_usersessions, name="usersessions_list"),
     path("sessions/<int:session_id>/end/", account.session_end, name="session_end"),
     path("login/", allauth_views.login, name="account_login"),
-    path("logout/", allauth_views.logout, name="account_logout"),
+    # Also for whoever has given the password only, and would rather not go on.
+    path("logout/", login_not_required(allauth_views.logout), name="account_logout"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("password/change/", allauth_views.password_change, name="account_change_password"),
     path("password/reset/", allauth_views.password_reset, name="account_reset_password"),
