@@ -44,3 +44,10 @@ def make(draft_id):
     draft.state, draft.made_at, draft.problem = Draft.State.MADE, timezone.now(), ""
     draft.save(update_fields=["file", "tree_digest", "state", "made_at", "problem"])
     return draft
+
+
+def give_up(draft_id):
+    """Mark a draft as failed whose rendering was killed each time it was tried. The last good file stays."""
+    Draft.objects.filter(pk=draft_id, state=Draft.State.WAITING).update(
+        state=Draft.State.FAILED, problem="Making it stopped in the middle each time. Shorten the longest section."
+    )

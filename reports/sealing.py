@@ -143,6 +143,11 @@ def _manifest(version, rendered):
     }
 
 
+def give_up(version_id):
+    """Mark a frozen version as failed whose rendering was killed each time it was tried."""
+    _fail(Version.objects.get(pk=version_id), "Making it stopped in the middle each time. Nothing was issued.")
+
+
 def _fail(version, problem):
     Version.objects.filter(pk=version.pk, state=Version.State.FROZEN).update(
         state=Version.State.FAILED, problem=problem

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import AuditEvent
 from accounts.tasks import seal_audit
+from reports import tasks
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +71,8 @@ def reap():
         same = DBTaskResult.objects.running().filter(pk=task.pk, started_at=task.started_at)
         if same.update(**outcome):
             touched += 1
+            if give_up:
+                tasks.give_up(task.task_path, task.args_kwargs["kwargs"])
             log.warning(
                 "Worker died with task %s (%s); %s", task.pk, task.task_path, "given up" if give_up else "again"
             )

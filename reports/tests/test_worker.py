@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.audit import record
 from accounts.models import AuditEvent
+from reports.models import Draft, Kind, Version
 from reports.worker import ANY_WORKER, DEAD_AFTER, MAX_ATTEMPTS, ask_for_sealing, beat, reap, seconds_since_beat
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +92,25 @@ def test_waiting_audit_events_are_sealed_by_one_task(settings, staff):
     assert DBTaskResult.objects.get().task_path == "accounts.tasks.seal_audit"
     call_command("db_worker", batch=True, interval=0)
     assert AuditEvent.objects.get().sequence == 1
+
+
+def given_up(name, **kwargs):
+    task = running_task(*(f"killed-{attempt}" for attempt in range(MAX_ATTEMPTS)))
+    DBTaskResult.objects.filter(pk=task.pk).update(
+        task_path=f"reports.tasks.{name}", args_kwargs={"args": [], "kwargs": kwargs}
+    )
+    reap()
+
+
+def test_a_draft_that_kills_its_workers_is_said_to_have_failed(review, lead):
+    draft = Draft.objects.create(review=review, kind=Kind.SITE, asked_by=lead)
+    given_up("make_draft", draft_id=draft.pk)
+    draft.refresh_from_db()
+    assert (draft.state, draft.problem[:8]) == (Draft.State.FAILED, "Making i")
+
+
+def test_a_version_that_kills_its_workers_fails_and_can_be_issued_again(review, lead):
+    version = Version.objects.create(review=review, number=1, frozen_by=lead)
+    given_up("seal_version", version_id=str(version.pk))
+    version.refresh_from_db()
+    assert (version.state, version.sealed_at) == (Version.State.FAILED, None)
