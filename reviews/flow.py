@@ -1,13 +1,23 @@
 """The nodes of a text as HTML: the one writer of what people wrote. Every text passes through `format_html`."""
 
+import unicodedata
+
 from django.utils.html import format_html, format_html_join
 
 from reviews.nodes import Emphasis, LineBreak, Link, ListBlock, NoteRef, Paragraph, Quote, Strong, plain
+
+RIGHT_TO_LEFT = format_html(' dir="{}"', "rtl")
 
 
 def shows_address(link):
     """Whether the words of a link are its address, which then needs no explaining on paper."""
     return plain(link.content) in (link.href, link.href.removeprefix("mailto:"))
+
+
+def runs_from_right_to_left(text):
+    """Whether the first letter of a text is of a script such as Arabic or Hebrew; then so is its whole line."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((direction != "L" for direction in directions if direction in ("L", "R", "AL")), False)
 
 
 class Flow:
@@ -36,22 +46,29 @@ class Flow:
     def block(self, block):
         match block:
             case Paragraph(content=content):
-                return format_html("<p{}>{}</p>", self.direction(), self.content(content))
+                return format_html("<p{}>{}</p>", self.direction(content), self.content(content))
             case Quote(blocks=blocks):
                 return format_html("<blockquote>{}</blockquote>", self.blocks(blocks))
             case ListBlock(ordered=True, start=start, items=items):
                 opening = format_html(' start="{}"', start) if start != 1 else ""
-                return format_html("<ol{}>{}</ol>", opening, self.items(items))
+                return format_html("<ol{}{}>{}</ol>", opening, self.direction_of_list(items), self.items(items))
             case ListBlock(items=items):
-                return format_html("<ul>{}</ul>", self.items(items))
+                return format_html("<ul{}>{}</ul>", self.direction_of_list(items), self.items(items))
         raise NotImplementedError(f"A {type(block).__name__} does not stand in running text.")
 
     def items(self, items):
         return format_html_join("", "<li>{}</li>", ((self.blocks(item),) for item in items))
 
-    def direction(self):
-        # Browsers find out for each paragraph whether it runs from right to left; Pango does so by itself.
-        return "" if self.printing else format_html(' dir="{}"', "auto")
+    def direction(self, content):
+        # Browsers find out for each paragraph whether it runs from right to left; WeasyPrint wants to be told.
+        if not self.printing:
+            return format_html(' dir="{}"', "auto")
+        return RIGHT_TO_LEFT if runs_from_right_to_left(plain(content)) else ""
+
+    def direction_of_list(self, items):
+        """Bullets and numbers stand where the lines of the first item begin; no browser finds that out."""
+        first = items[0][0] if items and items[0] else None
+        return RIGHT_TO_LEFT if isinstance(first, Paragraph) and runs_from_right_to_left(plain(first.content)) else ""
 
     def content(self, content):
         return format_html_join("", "{}", ((self.node(node),) for node in content))

@@ -49,15 +49,20 @@ class PrintedReview:
 
 
 @contextmanager
-def printed_reviews(names, folder):
-    """{name: PrintedReview} of review files, in a transaction that is undone afterwards.
-
-    A name is a path, or (layout, passages) of a file to be generated.
-    """
+def reference_data():
+    """The reference data in the database, in a transaction that is undone afterwards with all that came into it."""
     with transaction.atomic():
         load_reference()
-        yield {name: _load(name if isinstance(name, Path) else _generate(folder, *name), folder) for name in names}
+        yield
         transaction.set_rollback(True)
+
+
+def printed_review(name, folder):
+    """The PrintedReview of a review file: `name` is its path, or (layout, passages) of one to be generated."""
+    path = name if isinstance(name, Path) else _generate(folder, *name)
+    reviews, files, problems = load_files([path])
+    assert not problems, "\n".join(map(str, problems))
+    return PrintedReview(files[0], reviews[0], folder)
 
 
 def _generate(folder, layout, passages):
@@ -66,9 +71,3 @@ def _generate(folder, layout, passages):
     path = folder / f"{layout}-{passages}.yaml"
     path.write_text(generated_review_file(layout, passages, seed), encoding="utf-8")
     return path
-
-
-def _load(path, folder):
-    reviews, files, problems = load_files([path])
-    assert not problems, "\n".join(map(str, problems))
-    return PrintedReview(files[0], reviews[0], folder)

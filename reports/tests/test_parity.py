@@ -8,7 +8,7 @@ import pytest
 
 from reports.demo.index import FOLDER
 from reports.tests.printed import letters, overlaps, pages, plain_text, runs, spoken, tokens, without_ink
-from reports.tests.printing import printed_reviews
+from reports.tests.printing import printed_review, reference_data
 
 DEMO = sorted(path for path in FOLDER.glob("*.yaml") if path.name != "index.yaml")
 GENERATED = [(layout, passages) for layout in ("domains", "kloe") for passages in (3, 20, 200)]
@@ -27,11 +27,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def reviews(django_db_setup, django_db_blocker, tmp_path_factory):
-    with (
-        django_db_blocker.unblock(),
-        printed_reviews([*DEMO, *GENERATED], tmp_path_factory.mktemp("printed")) as printed,
-    ):
-        yield printed
+    folder = tmp_path_factory.mktemp("printed")
+    with django_db_blocker.unblock(), reference_data():
+        yield {name: printed_review(name, folder) for name in [*DEMO, *GENERATED]}
 
 
 @pytest.fixture(params=[*DEMO, *GENERATED], ids=named)
