@@ -14,8 +14,6 @@ from accounts import watch
 from accounts.checks import second_factor_is_forced
 from accounts.models import AuditEvent
 from conftest import PASSWORD
-from reviews.models import SiteContact
-from reviews.sign_in import rules_for
 
 SET_UP = "/accounts/second-factor/set-up/"
 HOUR = 3600
@@ -43,7 +41,7 @@ def let_pass(client, seconds):
 
 
 def test_who_must_have_a_second_factor(cast):
-    forced = {who for who, user in cast.items() if rules_for(user).second_factor}
+    forced = {who for who, user in cast.items() if watch.rules_for(user).second_factor}
     assert forced == {"lead", "reviewer", "observer", "independent", "staff"}
 
 
@@ -51,13 +49,13 @@ def test_staff_force_it_for_everybody_who_signs_in_for_a_site(site, other_site, 
     site.second_factor_forced = True
     site.save()
     people = ("commissioner", "coordinator", "other_commissioner", "outsider")
-    assert [rules_for(cast[who]).second_factor for who in people] == [True, True, False, False]
-    SiteContact.objects.filter(user=cast["commissioner"]).update(left="2016-12-01")
-    assert not rules_for(cast["commissioner"]).second_factor
+    assert [watch.rules_for(cast[who]).second_factor for who in people] == [True, True, False, False]
+    cast["commissioner"].site_contacts.update(left="2016-12-01")
+    assert not watch.rules_for(cast["commissioner"]).second_factor
 
 
 def test_how_long_a_session_may_lie_unused(cast):
-    hours = {who: rules_for(user).idle // timedelta(hours=1) for who, user in cast.items()}
+    hours = {who: watch.rules_for(user).idle // timedelta(hours=1) for who, user in cast.items()}
     long = {who for who, count in hours.items() if count == 12}
     assert long == {"lead", "reviewer", "observer", "independent", "staff"}
     assert {count for who, count in hours.items() if who not in long} == {1}

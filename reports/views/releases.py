@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.access import freshly_signed_in
 from accounts.audit import record
 from accounts.models import User
 from reports.actions import issue_review, recall_release
@@ -59,6 +60,7 @@ def release_state(request, review_id):
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@freshly_signed_in
 def review_issue(request, review_id):
     review = get_review(request, review_id, to=Verb.RELEASE)
     if request.method == "POST":
@@ -80,6 +82,7 @@ def review_issue(request, review_id):
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@freshly_signed_in
 def release_recall(request, review_id, number):
     review = get_review(request, review_id, to=Verb.RECALL)
     version = get_object_or_404(review.versions.select_related("release"), number=number, release__recalled_at=None)
