@@ -8,13 +8,15 @@ from django.shortcuts import render
 from django.template.loader import get_template
 
 from accounts.typed import own_page_before, typed_texts
+from config.uploads import UploadTooBig
 
 
 def bad_request(request, exception):
     """Django answers a body that is too large here, too: it counts as a suspicious request."""
     if isinstance(exception, RequestDataTooBig):
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        return render(request, "413.html", {"limit": limit}, status=413)
+        is_file = isinstance(exception, UploadTooBig)
+        limit = settings.UPLOAD_MAX_BYTES if is_file else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return render(request, "413.html", {"limit": limit, "is_file": is_file}, status=413)
     return render(request, "400.html", status=400)
 
 

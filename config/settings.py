@@ -222,6 +222,13 @@ CONTENT_SECURITY_POLICY = {
 # A text may have 200,000 characters; sent by a form, the worst of them take nine bytes each (%E2%80%99). Beyond
 # this the answer is a 413 in plain words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The same for the files of one request together. They are kept on disk while they arrive.
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_MB", default=25) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Golden Thread <golden-thread@localhost>")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from conftest import PASSWORD
 from national.tests.world import new_id
 from reviews.access import WHO_MAY, Verb, Who
@@ -155,6 +157,10 @@ def new_passage(world):
     return WORDS | {"id": new_id()} | empty_formset("sources")
 
 
+def uploaded_file(world):
+    return {"file": SimpleUploadedFile("plan.txt", b"Words.")}
+
+
 def changed_passage(world):
     passage = world["passage"]
     based_on = {"based_on": passage.text_hash, "title_based_on": passage.title_hash}
@@ -248,6 +254,9 @@ PAGES = {
     "paper_edit": form(GATHERERS, {"title": "Another title"}, code="paper"),
     "paper_mark": button(GATHERERS, {"supplied": "yes"}, code="paper"),
     "paper_remove": form(GATHERERS, {}, code="spare_paper"),
+    "paper_file_add": form(GATHERERS, uploaded_file, code="paper"),
+    "paper_download": page(may(Verb.SEE, Verb.PREPARE), code="paper", number="file_number"),
+    "paper_file_remove": form(GATHERERS, {}, code="paper", number="file_number"),
     "session_add": form(GATHERERS, SESSION),
     "session_edit": form(GATHERERS, SESSION, code="session"),
     "session_remove": form(GATHERERS, {}, code="spare_session"),

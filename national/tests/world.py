@@ -12,7 +12,7 @@ from reports.models import Action, Draft, EasyRead, EasyReadRow, EasyReadTest, V
 from reports.pictures import offered_pictures
 from reports.sealing import freeze, seal
 from reviews.models import Body, Coverage, Passage, Recommendation, Source, Stage, TextVersion
-from reviews.storage import keep
+from reviews.storage import digest_of, keep
 
 VISIT = datetime.date(2016, 10, 11)
 # Fields of text in which nobody writes: hashes, and words out of a list.
@@ -52,6 +52,10 @@ def furnish(review, word, *, by):
     body = Body.objects.create(name=f"Council of {word}")
     partner = review.site.site_partners.create(body=body)
     paper, spare_paper = (review.papers.create(code=f"{name}-{word}", title="Plan") for name in ("plan", "spare"))
+    kept_name = keep(word.encode(), folder=f"papers/{paper.pk}", ending="txt")
+    file = paper.files.create(
+        number=5, kind="txt", file=kept_name, digest=digest_of(word.encode()), size=len(word), by=by
+    )
     session, spare_session = (review.sessions.create(code=f"{name}-{word}", date=VISIT) for name in ("met", "spare"))
     met = session.groups.create(group=group, number=9)
     passage = make_passage(review, text="They know every family.")
@@ -101,6 +105,7 @@ def furnish(review, word, *, by):
         "met": met.pk,
         "paper": paper.code,
         "paper_id": paper.pk,
+        "file_number": file.number,
         "spare_paper": spare_paper.code,
         "session": session.code,
         "session_id": session.pk,

@@ -7,7 +7,7 @@ from reports.models import Version
 from reports.review_file.form import UUID_PATTERN
 from reports.review_file.names import passages_in, walk
 from reviews.actions import BACKGROUND, CLOSING, OVERALL, SUMMARY
-from reviews.models import Passage, Review
+from reviews.models import PaperFile, Passage, Review
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 RESERVED_CODES = (BACKGROUND, OVERALL, SUMMARY, CLOSING)
@@ -133,6 +133,10 @@ def _existing_review(mapping, review, data, replace):
     elif review.versions.filter(state=Version.State.SEALED).exists():
         yield mapping.problem(
             "code", f"a version of the review {review.code} is sealed, so it stays as it is; expected another review"
+        )
+    elif PaperFile.objects.filter(paper__review=review).exists():
+        yield mapping.problem(
+            "code", f"files were sent for papers of the review {review.code} and would be lost; expected them removed"
         )
     elif sites and isinstance(sites[0], str) and sites[0] != review.site.code:
         yield mapping.problem(

@@ -1,5 +1,6 @@
 """What changes several rows of a review at once, each action whole or not at all."""
 
+from reviews.actions.files import add_file, remove_file, remove_paper
 from reviews.actions.order import move_line, move_passage
 from reviews.actions.papers import ask_for_papers
 from reviews.actions.passages import (
@@ -36,6 +37,7 @@ __all__ = [
     "MoveRefused",
     "PassageElsewhere",
     "add_contact",
+    "add_file",
     "add_line",
     "add_member",
     "add_passage",
@@ -50,7 +52,9 @@ __all__ = [
     "move_review",
     "purge_removed",
     "refile_passage",
+    "remove_file",
     "remove_line",
+    "remove_paper",
     "remove_passage",
     "restore_passage",
     "save_coverage",

@@ -4,7 +4,7 @@ from django import forms
 
 from accounts.fields import DateField
 from frameworks.models import ParticipantGroup
-from reviews.models import Paper, Session, SessionGroup
+from reviews.models import Paper, PaperFile, Session, SessionGroup
 
 
 class PaperForm(forms.ModelForm):
@@ -12,6 +12,16 @@ class PaperForm(forms.ModelForm):
         model = Paper
         fields = ["title", "supplied"]
         labels = {"title": "What the paper is", "supplied": "It has arrived"}
+
+
+class PaperFileForm(forms.Form):
+    file = forms.FileField(
+        label="The file",
+        help_text="A PDF, a Word, Excel, PowerPoint or OpenDocument file, plain text, a CSV table, or a picture. "
+        "The names of its authors, and where a picture was taken, are removed.",
+        error_messages={"empty": "There is nothing in this file. Choose another."},
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in PaperFile.Kind.values) + ",.jpeg"}),
+    )
 
 
 class SessionForm(forms.ModelForm):

@@ -1,5 +1,7 @@
 """The papers a review asked for, and the programme of its visit: what the site's coordinator works on."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Max, RestrictedError
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from frameworks.models import PaperRequest
 from reviews.access import Verb, get_review
-from reviews.actions import ask_for_papers
+from reviews.actions import ask_for_papers, remove_paper
 from reviews.codes import free_code
 from reviews.forms.preparing import PaperForm, SessionForm, session_groups
 from reviews.models import Paper, Session
@@ -22,7 +24,7 @@ from reviews.tabs import review_head
 def paper_list(request, review_id):
     review = get_review(request, review_id, to=(Verb.SEE, Verb.PREPARE))
     requests = {item.code: item for item in PaperRequest.objects.asked_for_in(review.edition)}
-    papers = list(review.papers.all())
+    papers = list(review.papers.prefetch_related("files__by"))
     context = {
         "review": review,
         "review_head": review_head(review, "paper_list"),
@@ -85,7 +87,7 @@ def paper_remove(request, review_id, code):
     review = get_review(request, review_id, to=Verb.PREPARE)
     paper = get_object_or_404(review.papers, code=code)
     if request.method == "POST":
-        return _removed(request, review, paper)
+        return _removed(request, review, paper, partial(remove_paper, paper=paper, by=request.user))
     return _confirm(request, review, paper, "Remove this paper from the list?")
 
 
@@ -128,7 +130,7 @@ def session_remove(request, review_id, code):
     review = get_review(request, review_id, to=Verb.PREPARE)
     session = get_object_or_404(review.sessions, code=code)
     if request.method == "POST":
-        return _removed(request, review, session)
+        return _removed(request, review, session, session.delete)
     return _confirm(request, review, session, "Remove this session from the programme?")
 
 
@@ -155,10 +157,10 @@ def _confirm(request, review, row, heading):
     return render(request, "confirm_page.html", context)
 
 
-def _removed(request, review, row):
+def _removed(request, review, row, remove):
     """Remove a paper or session, unless a passage names it as its source."""
     try:
-        row.delete()
+        remove()
     except RestrictedError:
         messages.error(request, f"“{row}” stays: the review team already builds on it.")
     else:

@@ -9,14 +9,16 @@ import json
 import sys
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import make_review, make_user
 from frameworks.models import Edition
 from reports import drafts, sealing
 from reports.models import EasyRead, EasyReadRow, Version
 from reports.review_file.loading import load_files
-from reviews.actions import remove_passage
+from reviews.actions import add_file, remove_passage
 from reviews.models import GoodPractice, Member, Passage, Site, SiteContact, Stage
+from reviews.tests import sent_files
 
 PEOPLE = (
     "lead",
@@ -88,6 +90,8 @@ def ids_of(writing, visited, lines, issued, people):
     row = EasyReadRow.objects.create(easy_read=easy_read, text="We met families.", picture="", position=900)
     trial = easy_read.tests.create(who="Four members of a self-advocacy group", date=datetime.date(2026, 11, 20))
     practice = GoodPractice.objects.create(review=visited, title="A register that everybody uses", position=900)
+    paper = visited.papers.first()
+    add_file(paper=paper, upload=SimpleUploadedFile("plan.pdf", sent_files.pdf()), by=people["coordinator"])
     return {
         "writing": writing.pk,
         "visited": visited.pk,
@@ -102,7 +106,7 @@ def ids_of(writing, visited, lines, issued, people):
         "passage": str(finding.pk),
         "passage_section": finding.section.code,
         "removed_section": removed.section.code,
-        "paper": visited.papers.first().code,
+        "paper": paper.code,
         "session": visited.sessions.first().code,
         "practice": practice.pk,
         "row": str(row.pk),
