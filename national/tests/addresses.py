@@ -7,11 +7,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from conftest import CastClient
 from national.tests.net_table import OPENS, PAGES, REFUSED, SENT_HOME, SIGN_IN, UNKNOWN
 
 WRITING = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"', re.IGNORECASE)
 # Not what people wrote: who is signed in, and counted attempts.
-ASIDE = {"django_session", "cache"}
+ASIDE = {"django_session", "usersessions_usersession", "cache"}
 AUDIT = "accounts_auditevent"
 
 
@@ -52,7 +53,7 @@ class Visitor:
     def __init__(self, user=None):
         self.cookies = ""
         if user is not None:
-            client = Client()
+            client = CastClient()
             client.force_login(user)
             self.cookies = client.cookies["sessionid"].value
 

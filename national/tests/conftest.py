@@ -3,7 +3,6 @@
 import logging
 
 import pytest
-from django.utils import timezone
 
 from accounts.models import User
 from conftest import make_edition, make_review
@@ -118,12 +117,12 @@ def other_world(cast, other_site, other_review, framework_in_use):
     return world | {
         "version": version,
         "number": version.number,
+        "kloe_review_id": other_lines.pk,
         "line": other_lines.sections.get(kind="line").code,
         "section": world["own_section"],
         "review_code": other_review.code,
         "contact_id": SiteContact.objects.get(user=cast["other_commissioner"]).pk,
         "user_id": stranger.pk,
-        "made": timezone.now(),
     }
 
 

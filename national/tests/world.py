@@ -11,7 +11,7 @@ from frameworks.models import ParticipantGroup
 from reports.models import Action, Draft, EasyRead, EasyReadRow, EasyReadTest, Version
 from reports.pictures import offered_pictures
 from reports.sealing import freeze, seal
-from reviews.models import Body, Coverage, Passage, Recommendation, Source, Stage, TextVersion
+from reviews.models import Body, Coverage, Feedback, Note, Passage, PassedOn, Recommendation, Source, Stage, TextVersion
 from reviews.storage import digest_of, keep
 
 VISIT = datetime.date(2016, 10, 11)
@@ -65,6 +65,13 @@ def furnish(review, word, *, by):
     recommendation.owners.add(body)
     recommendation.follows_from.add(passage)
     source = Source.objects.create(passage=passage, kind="interview", group=group, session=session, paper=paper)
+    note, aside = (
+        Note.objects.create(review=review, session=session, group=group, created_by=by, their_words=True, **more)
+        for more in ({}, {"set_aside_at": timezone.now(), "set_aside_by": by, "set_aside_reason": "Said before."})
+    )
+    note.sections.add(section)
+    PassedOn.objects.create(review=review, session=session, by=by)
+    Feedback.objects.create(passage=passage, chosen_by=by)
     indicator = section.domain.indicators.first()
     Coverage.objects.create(section=section, indicator=indicator, state="not-found")
     kept = TextVersion.objects.create(passage=passage, kind="checkpoint", hash="0" * 64)
@@ -85,8 +92,11 @@ def furnish(review, word, *, by):
     marked = [review, review.site, *review.sections.all(), paper, spare_paper, session, spare_session, met, body]
     marked += [passage, removed, recommended, recommendation, source, kept, late, practice, member, changed]
     marked += [easy_read, *rows, heading, test, action, progress]
+    marked.append(aside)
     for row in marked:
         mark(word, row)
+    # One that waits has no reason for being set aside, so its text is marked alone.
+    Note.objects.filter(pk=note.pk).update(text=f"{word} Note.text")
     review.refresh_from_db()
     review.site.refresh_from_db()
     passage.refresh_from_db()
@@ -100,6 +110,7 @@ def furnish(review, word, *, by):
         "passage_id": passage.pk,
         "passage": passage,
         "removed": removed.pk,
+        "recommended": recommended.pk,
         "late": late.pk,
         "source": source.pk,
         "met": met.pk,
@@ -110,6 +121,8 @@ def furnish(review, word, *, by):
         "session": session.code,
         "session_id": session.pk,
         "spare_session": spare_session.code,
+        "note_id": note.pk,
+        "aside": aside.pk,
         "good_practice_id": practice.pk,
         "member_id": member.pk,
         "row_id": rows[0].pk,

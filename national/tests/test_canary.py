@@ -1,0 +1,122 @@
+"""Words put into every text of a review, and looked for wherever they must not be seen."""
+
+import re
+
+import pytest
+from django.apps import apps
+
+from national.tests.addresses import addresses, key_of, url
+from national.tests.conftest import OURS, TEAM_WORD, THEIRS
+from national.tests.net_table import OPENS, PAGES
+from national.tests.world import mark, written_fields
+from reports.models import Kind, Release
+from reviews.models import Review, Stage
+
+WORKING = "workingword"
+TEAM_WITHOUT_STAFF = ["lead", "reviewer", "observer", "independent"]
+OUTSIDE = ["coordinator", "commissioner", "former_member", "outsider", "anonymous"]
+# What leaves the building. Not: sources, coverage, short titles, sentences for comparison, the headline, reasons.
+PRINTED = {
+    *("Site.name", "Review.title", "Review.limitations", "Review.contact", "Section.title", "Passage.text"),
+    *("Recommendation.lead", "Recommendation.horizon", "Body.name"),
+    *("GoodPractice.title", "GoodPractice.text", "GoodPractice.success_factors"),
+    *("Member.name", "Member.job", "Member.organisation"),
+    *("EasyRead.title", "EasyReadRow.text", "EasyReadRow.alt", "EasyReadTest.who", "EasyReadTest.changed"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _at_the_quality_check(world):
+    """The stage at which most people may read."""
+    Review.objects.update(stage=Stage.QUALITY_CHECK)
+    world |= {"stage": "writing"}
+
+
+def everything_shown(visitor, person, world):
+    """[(page, its bytes)] of all pages and files that open for a person, each also as a piece of a page."""
+    shown = []
+    for address in addresses():
+        page = PAGES[address.name]
+        if page.get == 405 or page.who(person, Stage.QUALITY_CHECK) != OPENS:
+            continue
+        named = [parameter for parameter in address.parameters if key_of(address, parameter) == "kind"]
+        for kind in Kind.values if named else [None]:
+            asked = url(address, world, **({"kind": kind} if kind else {}))
+            answers = [visitor.ask("GET", asked, **headers) for headers in ({}, {"HX-Request": "true"})]
+            shown += [(asked, response.body.decode()) for response in answers]
+    return shown
+
+
+def seen(shown, word):
+    """The fields whose marks with this word stand on the pages."""
+    return {field for _, text in shown for field in re.findall(rf"{word} (\w+\.\w+)", text)}
+
+
+def test_every_text_that_people_write_is_marked(other_world):
+    models = [model for label in ("reviews", "reports") for model in apps.get_app_config(label).get_models()]
+    unmarked = [
+        f"{model.__name__}.{name}"
+        for model in models
+        for name in written_fields(model)
+        if not model.objects.filter(**{f"{name}__startswith": THEIRS}).exists()
+    ]
+    assert unmarked == []
+
+
+@pytest.mark.parametrize("person", [*TEAM_WITHOUT_STAFF, *OUTSIDE])
+def test_no_page_shows_a_word_of_another_review_nor_the_teams_questions_to_others(world, other_world, visitors, person):
+    hidden = [THEIRS] if person in TEAM_WITHOUT_STAFF else [THEIRS, TEAM_WORD]
+    shown = everything_shown(visitors[person], person, world)
+    assert [(page, word) for page, text in shown for word in hidden if word in text] == []
+
+
+def test_pages_of_one_review_show_staff_nothing_of_another(world, other_world, visitors):
+    shown = everything_shown(visitors["staff"], "staff", world)
+    pages = [page for page, text in shown if THEIRS in text and page.startswith(f"/reviews/{world['review_id']}/")]
+    assert pages == []
+
+
+def test_the_team_sees_its_own_words(world, visitors):
+    """Otherwise the tests beside this one would prove nothing."""
+    assert {"Passage.text", "Source.detail", "Section.cell"} <= seen(
+        everything_shown(visitors["lead"], "lead", world), OURS
+    )
+
+
+def test_a_commissioner_sees_of_the_working_text_what_the_site_is_and_its_title(world, visitors):
+    for row in world["rows"]:
+        mark(WORKING, row)
+    shown = everything_shown(visitors["commissioner"], "commissioner", world)
+    assert seen(shown, WORKING) == {"Site.name", "Review.title"}
+
+
+def test_what_was_released_says_these_things_and_no_others(world, visitors):
+    shown = everything_shown(visitors["commissioner"], "commissioner", world)
+    released = [(page, text) for page, text in shown if "/release/" in page]
+    assert seen(released, OURS) == PRINTED
+
+
+def test_a_coordinator_sees_papers_and_programme_and_nothing_of_the_text(world, visitors):
+    Review.objects.update(stage=Stage.VISITING)
+    open_then = ("home", "site_detail", "paper_list", "paper_edit", "session_edit")
+    asked = [url(address, world) for address in addresses() if address.name in open_then]
+    shown = [(page, visitors["coordinator"].ask("GET", page).body.decode()) for page in asked]
+    programme = {"Paper.title", "Session.title", "SessionGroup.how"}
+    assert seen(shown, OURS) == programme | {"Site.name", "Review.title"}
+
+
+def test_questions_and_evidence_checks_are_not_shown_to_another_sites_commissioner(world, visitors):
+    shown = everything_shown(visitors["other_commissioner"], "other_commissioner", world)
+    assert [page for page, text in shown if TEAM_WORD in text] == []
+
+
+@pytest.mark.parametrize("person", [*TEAM_WITHOUT_STAFF, "staff"])
+def test_questions_and_evidence_checks_are_shown_to_the_team(world, visitors, person):
+    pages = ["/frameworks/small-2016/", f"/reviews/{world['review_id']}/sections/vision/"]
+    assert all(TEAM_WORD in visitors[person].ask("GET", page).body.decode() for page in pages)
+
+
+def test_a_recalled_release_shows_a_commissioner_nothing(world, cast, visitors):
+    Release.objects.update(recalled_at="2017-01-01T00:00Z", recalled_by=cast["staff"])
+    shown = everything_shown(visitors["commissioner"], "commissioner", world)
+    assert seen(shown, OURS) == {"Site.name"}

@@ -1,0 +1,222 @@
+"""What belongs to another review is as if unknown: in an address, among choices, and in what a form sends."""
+
+import pytest
+from django import forms
+from django.urls import reverse
+
+from frameworks.models import Domain, Edition, Indicator, ParticipantGroup, Theme
+from national.tests.addresses import addresses, key_of, url
+from national.tests.conftest import THEIRS
+from national.tests.net_table import PAGES, new_passage
+from reports.models import EasyReadRow
+from reviews.models import Body, Coverage, Paper, Passage, Session, SessionGroup, Site, Source
+
+# Parameters that name no row of a review.
+WORDS = {"kind", "passage_kind", "stage"}
+# Rows that everybody may name, whatever review they are in.
+SHARED = {Theme, ParticipantGroup, Site, Edition}
+A_PART_IN_OURS = ["lead", "reviewer", "observer", "independent", "coordinator", "commissioner"]
+
+
+@pytest.fixture(autouse=True)
+def _stage(world):
+    world |= {"stage": "quality-check"}
+
+
+def of_a_review():
+    return [address for address in addresses() if "review_id" in address.parameters]
+
+
+def methods(name, world):
+    """How a page is asked for: (method, what is sent)."""
+    page = PAGES[name]
+    asked = [("GET", None)] if page.get != 405 else []
+    return asked + ([("POST", page.sends(world))] if page.post != 405 else [])
+
+
+def assert_unknown(response, asked):
+    assert (asked, response.status_code, response.written) == (asked, 404, set())
+    assert THEIRS.encode() not in response.body
+
+
+def test_rows_of_another_review_are_not_found_under_this_one(world, other_world, visitors):
+    named = set()
+    for address in of_a_review():
+        for parameter in address.parameters:
+            key = key_of(address, parameter)
+            if parameter == "review_id" or key in WORDS:
+                continue
+            assert world[key] != other_world[key]
+            for method, sent in methods(address.name, world):
+                foreign = url(address, world, **{parameter: other_world[key]})
+                assert_unknown(visitors["lead"].ask(method, foreign, sent), f"{method} {foreign}")
+                named.add(key)
+    assert named == {
+        *("section", "line", "passage_id", "removed", "good_practice_id"),
+        *("paper", "spare_paper", "session", "spare_session", "member_id"),
+        *("row_id", "test_id", "number"),
+    }
+
+
+@pytest.mark.parametrize("person", A_PART_IN_OURS)
+def test_nothing_of_another_review_opens(world, other_world, visitors, person):
+    for address in of_a_review():
+        for method, sent in methods(address.name, world):
+            foreign = url(address, world | other_world)
+            assert_unknown(visitors[person].ask(method, foreign, sent), f"{method} {foreign}")
+
+
+def test_a_contact_of_another_site_is_not_found_under_this_one(world, other_world, visitors):
+    page = reverse("contact_end", args=[world["site"], other_world["contact_id"]])
+    for method in ("GET", "POST"):
+        assert_unknown(visitors["staff"].ask(method, page, {} if method == "POST" else None), method)
+
+
+def forms_on(response):
+    """Every form that the page was made with, those of formsets one by one."""
+    found = []
+    for layer in response.context:
+        for value in layer.flatten().values():
+            if isinstance(value, forms.BaseFormSet):
+                found += list(value.forms)
+            elif isinstance(value, forms.BaseForm):
+                found.append(value)
+    return list({id(form): form for form in found}.values())
+
+
+def sent_back(response):
+    """What a browser would send if somebody pressed the button at once."""
+    data = {}
+    for layer in response.context:
+        for value in layer.flatten().values():
+            if isinstance(value, forms.BaseFormSet):
+                fields = [value.management_form, *value.forms]
+                data |= {field.html_name: field.value() for form in fields for field in form}
+    return {name: "" if value is None else value for name, value in data.items() if not name.endswith("DELETE")}
+
+
+def pages_with_forms(world):
+    """(name, address, what is sent) of every form about a review; a recommendation's has more to choose from."""
+    for address in of_a_review():
+        page = PAGES[address.name]
+        if 405 in (page.get, page.post):
+            continue
+        yield address.name, url(address, world), page.sends(world)
+        if address.name == "passage_add":
+            yield address.name, url(address, world, kind="recommendation"), page.sends(world)
+        if address.name == "passage_edit":
+            yield address.name, url(address, world, passage_id=world["recommended"]), page.sends(world)
+
+
+def test_a_row_of_another_review_cannot_be_chosen_in_any_form(world, other_world, kloe_edition, visitors):
+    """Every choice among rows, found by looking at the forms themselves: not offered, and refused when it is sent."""
+    foreign = {
+        Passage: other_world["passage_id"],
+        Session: other_world["session_id"],
+        Paper: other_world["paper_id"],
+        Body: other_world["body"],
+        Indicator: kloe_edition.indicators.first().pk,
+        Domain: kloe_edition.domains.first().pk,
+    }
+    found = set()
+    for name, page, sent in pages_with_forms(world):
+        shown = visitors["lead"].ask("GET", page)
+        assert THEIRS.encode() not in shown.body, page
+        for form in forms_on(shown):
+            for field_name, field in form.fields.items():
+                model = model_chosen(field)
+                if model is None or model in SHARED or field_name == "id":
+                    continue
+                found.add((name, field_name))
+                choice = {form.add_prefix(field_name): str(foreign[model])}
+                response = visitors["lead"].ask("POST", page, sent | sent_back(shown) | choice)
+                assert (page, choice, response.status_code, response.written) == (page, choice, 200, set())
+                assert field_name in {each for bad in forms_on(response) for each in bad.errors}
+                assert THEIRS.encode() not in response.body
+    passage = {"owners", "indicators", "follows_from", "session", "paper"}
+    assert found == {
+        *(("passage_add", field) for field in passage),
+        *(("passage_edit", field) for field in passage),
+        ("section_cell", "best"),
+        ("easy_read_row_new", "passage"),
+        ("easy_read_row_edit", "passage"),
+    }
+
+
+def model_chosen(field):
+    return field.queryset.model if isinstance(field, forms.ModelChoiceField) else None
+
+
+def test_a_passage_is_not_added_over_one_of_another_review(world, other_world, visitors):
+    page = reverse("passage_add", args=[world["review_id"], "vision", "finding"])
+    for text in ("Mine now.", ""):
+        sent = new_passage(world) | {"id": str(other_world["passage_id"]), "text": text}
+        response = visitors["lead"].ask("POST", page, sent)
+        assert response.written == set()
+        assert THEIRS.encode() not in response.body
+        assert response.status_code == (404 if text else 200)
+
+
+def test_a_changed_passage_is_the_one_in_the_address(world, other_world, lead, client):
+    client.force_login(lead)
+    page = reverse("passage_edit", args=[world["review_id"], world["passage_id"]])
+    sent = PAGES["passage_edit"].sends(world) | {"id": str(other_world["passage_id"])}
+    client.post(page, sent)
+    assert Passage.objects.get(pk=other_world["passage_id"]).text == f"{THEIRS} Passage.text"
+    assert Passage.objects.get(pk=world["passage_id"]).text == "New words."
+
+
+def test_a_conflict_of_another_review_cannot_be_settled_here(world, other_world, visitors):
+    page = reverse("passage_settle", args=[world["review_id"], world["passage_id"]])
+    sent = PAGES["passage_settle"].sends(world) | {"text-offered": str(other_world["late"]), "text-choice": "mine"}
+    assert_unknown(visitors["lead"].ask("POST", page, sent), page)
+
+
+def test_a_passage_is_not_filed_in_a_section_of_another_review(world, other_world, visitors):
+    page = reverse("passage_refile", args=[world["review_id"], world["passage_id"]])
+    response = visitors["lead"].ask("POST", page, {"place": f"{other_world['own_section']}:paragraph"})
+    assert list(response.context["form"].errors) == ["place"]
+    assert response.written == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "prefix", "model", "key", "parent"),
+    [
+        ("passage_edit", "sources", Source, "source", "passage_id"),
+        ("session_edit", "groups", SessionGroup, "met", "session_id"),
+    ],
+)
+def test_rows_of_another_review_are_not_changed_through_a_formset(
+    world, other_world, lead, client, name, prefix, model, key, parent
+):
+    """Their own id and the id of what they belong to are hidden fields, in which a browser may send anything."""
+    client.force_login(lead)
+    theirs = model.objects.filter(**{parent: other_world[parent]})
+    before = list(theirs.values())
+    page = reverse(name, args=[world["review_id"], world["session" if name == "session_edit" else "passage_id"]])
+    row = {"kind": "visit", "detail": "Mine now.", "group": str(before[0]["group_id"]), "number": "12"}
+    for field, value in (("id", other_world[key]), (parent.removesuffix("_id"), other_world[parent])):
+        for initial in ("0", "1"):
+            sent = {f"{prefix}-TOTAL_FORMS": "1", f"{prefix}-INITIAL_FORMS": initial}
+            sent |= {f"{prefix}-0-{name}": value for name, value in (row | {field: str(value)}).items()}
+            client.post(page, PAGES[name].sends(world) | sent)
+            client.post(page, PAGES[name].sends(world) | sent | {f"{prefix}-0-DELETE": "on"})
+    assert list(theirs.values()) == before
+
+
+def test_indicators_of_another_framework_are_not_covered(world, kloe_edition, lead, client):
+    client.force_login(lead)
+    before = Coverage.objects.count()
+    sent = {f"indicator-{indicator.pk}": "seen" for indicator in kloe_edition.indicators.all()}
+    client.post(reverse("coverage_edit", args=[world["review_id"], "vision"]), sent)
+    assert Coverage.objects.count() == before
+
+
+def test_a_row_is_not_put_after_one_of_another_review(world, other_world, lead, client):
+    client.force_login(lead)
+    theirs = EasyReadRow.objects.filter(easy_read__review=other_world["review_id"])
+    before = list(theirs.values_list("pk", "position"))
+    page = reverse("easy_read_row_new", args=[world["review_id"]])
+    client.post(f"{page}?after={other_world['row_id']}", PAGES["easy_read_row_new"].sends(world))
+    assert list(theirs.values_list("pk", "position")) == before
+    assert EasyReadRow.objects.get(text="One idea.").easy_read.review_id == world["review_id"]
