@@ -4,6 +4,7 @@ import re
 import subprocess
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from xml.etree import ElementTree
 
 from PIL import Image
@@ -42,15 +43,19 @@ class Page:
     height: float
     words: tuple
 
+    @cached_property
+    def in_lines(self):
+        """The words line by line, each from left to right."""
+        return [word for line in lines(self.words) for word in line]
+
     def within(self, *, left=0.0, top=0.0, right=210.0, bottom=297.0):
         """The words that stand in a part of the page, given in millimetres, line by line from left to right."""
         box = [side * POINTS for side in (left, top, right, bottom)]
-        inside = [
+        return [
             word
-            for word in self.words
+            for word in self.in_lines
             if box[0] <= (word.left + word.right) / 2 < box[2] and box[1] <= word.middle < box[3]
         ]
-        return [word for line in lines(inside) for word in line]
 
 
 def letters(text):

@@ -17,7 +17,7 @@ from reports.tests.written import written_texts
 LABEL = "Version 1, issued on 12 May 2016"
 
 
-@dataclass
+@dataclass(eq=False)
 class PrintedReview:
     """A review file with both its documents as PDFs, made when they are first asked for."""
 

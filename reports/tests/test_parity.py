@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 import page
 import pytest
@@ -47,6 +48,7 @@ def larkmere(reviews):
     return reviews[FOLDER / "larkmere-2016.yaml"]
 
 
+@cache
 def text_and_waiting_notes(printed):
     """The letters of the report's text from the first chapter on, without the notes at the foot of each page; and the
     letters of those notes that stand at no page's foot."""
