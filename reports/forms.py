@@ -3,6 +3,8 @@
 from django import forms
 from django.db.models import Q
 
+from accounts.audit import VERBS
+from accounts.fields import DateField
 from reports.easy_read_rows import place_row
 from reports.models import EasyRead, EasyReadRow, EasyReadTest
 from reports.pdf import unprintable
@@ -18,6 +20,21 @@ class RecallForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Kept with the version. The people it was released to see that it was recalled, not why.",
     )
+
+
+class RecordFilterForm(forms.Form):
+    """What to look for in the record; it stands in the address, so that what was found can be sent."""
+
+    review = forms.CharField(label="Review or site", required=False, help_text="Part of its name is enough.")
+    person = forms.CharField(label="Person", required=False, help_text="Part of a name or e-mail address.")
+    verb = forms.ChoiceField(label="What was done", required=False)
+    since = DateField(label="From", required=False)
+    until = DateField(label="Until", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sentences = sorted(VERBS.items(), key=lambda verb: verb[1])
+        self.fields["verb"].choices = [("", "Anything"), *sentences]
 
 
 class EasyReadForm(forms.ModelForm):

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from reports.views import easy_read, home, releases, report, sites
+from reports.views import easy_read, home, records, releases, report, sites
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("records/", records.record_list, name="record_list"),
+    path("sites/<slug:code>/records/", records.site_record_list, name="site_record_list"),
     path("sites/<slug:code>/", sites.site_detail, name="site_detail"),
     path("reviews/<int:review_id>/report/", report.report_read, name="report_read"),
     path("reviews/<int:review_id>/report/<slug:kind>/", report.report_read, name="report_read"),

@@ -71,6 +71,7 @@ setting_up = [
     path("sites/new/", setup.site_new, name="site_new"),
     path("sites/<slug:code>/details/", setup.site_edit, name="site_edit"),
     path("sites/<slug:code>/contacts/new/", setup.contact_new, name="contact_new"),
+    path("sites/<slug:code>/contacts/<int:contact_id>/", setup.contact_edit, name="contact_edit"),
     path("sites/<slug:code>/contacts/<int:contact_id>/end/", setup.contact_end, name="contact_end"),
     path("reviews/new/", setup.review_choose, name="review_choose"),
     path("reviews/new/<slug:code>/<slug:edition>/", setup.review_new, name="review_new"),

@@ -227,6 +227,7 @@ PAGES = {
     "site_new": form(STAFF_ONLY, SITE),
     "site_edit": form(STAFF_ONLY, SITE, code="site"),
     "contact_new": form(STAFF_ONLY, CONTACT, code="site"),
+    "contact_edit": form(STAFF_ONLY, {"is_lead": "on", "body": ""}, code="site"),
     "contact_end": form(STAFF_ONLY, {}, code="site"),
     "review_choose": Page(
         STAFF_ONLY, 200, 302, lambda world: {"site": world["site"], "edition": world["edition"]}, changes=False
@@ -234,10 +235,13 @@ PAGES = {
     "review_new": form(STAFF_ONLY, REVIEW, code="site"),
     "person_list": page(STAFF_ONLY),
     "person_edit": form(STAFF_ONLY, {"name": "Another Name", "is_active": "on"}),
+    "record_list": page(STAFF_ONLY),
     "comparison_detail": page(STAFF_ONLY),
     "comparison_cell": page(STAFF_ONLY, code="review_code", column="section"),
     # For the people of the site.
     "site_detail": page(SITE_PEOPLE, code="site"),
+    # Nobody of the cast leads among the commissioners; what one sees is tested with the records.
+    "site_record_list": page(among({"staff"}, refused={"commissioner", "coordinator"}), code="site"),
     # One review: its first page and its team.
     "review_detail": page(READERS),
     "review_edit": form(details, changed_details),

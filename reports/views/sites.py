@@ -22,6 +22,7 @@ def site_detail(request, code):
     else:
         own = site.contacts.current().filter(user=request.user)
         context["gathers"] = own.filter(role=SiteContact.Role.COORDINATOR).exists()
+        context["leads"] = own.filter(is_lead=True).exists()
     return render(request, "reports/site_detail.html", context)
 
 

@@ -15,7 +15,7 @@ from reviews.actions.passages import (
     save_coverage,
 )
 from reviews.actions.sections import LineInUse, add_line, remove_line
-from reviews.actions.sites import add_contact, end_contact, save_site
+from reviews.actions.sites import add_contact, change_contact, end_contact, save_site
 from reviews.actions.stages import (
     BACKGROUND,
     CLOSING,
@@ -42,6 +42,7 @@ __all__ = [
     "add_member",
     "add_passage",
     "ask_for_papers",
+    "change_contact",
     "change_member",
     "change_passage",
     "choose_best_passage",

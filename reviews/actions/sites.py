@@ -47,6 +47,13 @@ def add_contact(*, contact, email, name, by):
 
 
 @transaction.atomic
+def change_contact(*, contact, by):
+    """Save what was changed about somebody who signs in for a site."""
+    contact.save()
+    record("contact-change", contact, by=by, site=contact.site_id)
+
+
+@transaction.atomic
 def end_contact(*, contact, by):
     """End somebody's access to a site at once, whatever day was agreed."""
     contact.left = timezone.localdate()

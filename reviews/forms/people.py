@@ -83,6 +83,30 @@ class ContactForm(forms.ModelForm):
         return cleaned
 
 
+class ContactChangeForm(forms.ModelForm):
+    """What may change about somebody who signs in for a site: not who they are, nor what for."""
+
+    ends = DateField(label="Until", required=False, help_text="The last day on which they may sign in for the site.")
+
+    class Meta:
+        model = SiteContact
+        fields = ["is_lead", "body", "ends"]
+        labels = {"body": "Organisation"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.role != SiteContact.Role.COMMISSIONER:
+            del self.fields["is_lead"]
+        self.fields["body"].queryset = self.instance.site.partners.all()
+        self.fields["body"].empty_label = "Not said"
+
+    def clean_ends(self):
+        ends = self.cleaned_data["ends"]
+        if ends and ends < max(self.instance.starts, timezone.localdate()):
+            raise forms.ValidationError("This day is over. To end the access now, go back and choose “End access”.")
+        return ends
+
+
 class PersonForm(forms.ModelForm):
     """Name and access of somebody with an account; `by` is who changes it."""
 

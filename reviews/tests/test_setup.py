@@ -257,3 +257,31 @@ def test_the_page_of_a_site_shows_those_to_come_and_not_those_who_left(site, out
     SiteContact.objects.create(site=site, user=outsider, role="coordinator", starts=tomorrow)
     SiteContact.objects.create(site=site, user=lead, role="commissioner", left=timezone.localdate())
     assert [contact.user for contact in office.get(site.get_absolute_url()).context["contacts"]] == [outsider]
+
+
+def test_staff_say_who_leads_among_the_commissioners(site, commissioner, staff, login):
+    contact = site.contacts.get(user=commissioner)
+    address = reverse("contact_edit", args=[site.code, contact.pk])
+    ends = {"ends_day": "", "ends_month": "", "ends_year": ""}
+    for is_lead in ("on", ""):
+        assert login(staff).post(address, {"is_lead": is_lead, "body": "", **ends}).url == site.get_absolute_url()
+        contact.refresh_from_db()
+        assert contact.is_lead == bool(is_lead)
+    assert [event.verb for event in AuditEvent.objects.order_by("-id")[:2]] == ["contact-change", "contact-change"]
+
+
+def test_a_coordinator_cannot_lead(site, coordinator, staff, login):
+    contact = site.contacts.get(user=coordinator)
+    client = login(staff)
+    client.post(reverse("contact_edit", args=[site.code, contact.pk]), {"is_lead": "on", "body": ""})
+    contact.refresh_from_db()
+    assert not contact.is_lead
+
+
+def test_the_last_day_cannot_be_put_into_the_past(site, commissioner, staff, login):
+    contact = site.contacts.get(user=commissioner)
+    sent = {"body": "", "ends_day": "12", "ends_month": "5", "ends_year": "2016"}
+    response = login(staff).post(reverse("contact_edit", args=[site.code, contact.pk]), sent)
+    assert list(response.context["form"].errors) == ["ends"]
+    contact.refresh_from_db()
+    assert contact.ends is None

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,8 +13,8 @@ from accounts.access import require_staff
 from accounts.actions import PersonRefused
 from accounts.greeting import greet
 from frameworks.models import Edition
-from reviews.actions import add_contact, end_contact, save_site, start_review
-from reviews.forms.people import ContactForm
+from reviews.actions import add_contact, change_contact, end_contact, save_site, start_review
+from reviews.forms.people import ContactChangeForm, ContactForm
 from reviews.forms.setup import NewReviewForm, ReviewChoiceForm, SiteForm
 from reviews.models import Review, Site, SiteContact
 
@@ -81,6 +82,28 @@ def contact_new(request, code):
         "caption": contact.site.name,
         "heading": "Add somebody who signs in for the site",
         "submit_label": "Add",
+        "back_url": contact.site.get_absolute_url(),
+    }
+    return render(request, "form_page.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def contact_edit(request, code, contact_id):
+    require_staff(request)
+    contacts = SiteContact.objects.not_over().select_related("user", "site")
+    contact = get_object_or_404(contacts, site__code=code, pk=contact_id)
+    form = ContactChangeForm(request.POST or None, instance=contact)
+    if request.method == "POST" and form.is_valid():
+        change_contact(contact=form.instance, by=request.user)
+        messages.success(request, f"{contact.user.name} is saved.")
+        return redirect(contact.site)
+    context = {
+        "form": form,
+        "caption": contact.site.name,
+        "heading": contact.user.name,
+        "intro": f"{contact.get_role_display()} since {date_format(contact.starts, 'j F Y')}.",
+        "submit_label": "Save",
         "back_url": contact.site.get_absolute_url(),
     }
     return render(request, "form_page.html", context)

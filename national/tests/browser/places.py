@@ -98,7 +98,9 @@ PLACES = [
     Place("site_edit", "staff", {"code": "new_site"}),
     Place("site_detail", "staff", {"code": "new_site"}),
     Place("site_detail", "commissioner", {"code": "issued_site"}),
+    Place("site_record_list", "staff", {"code": "issued_site"}),
     Place("contact_new", "staff", {"code": "new_site"}),
+    Place("contact_edit", "staff", {"code": "new_site", "contact_id": "contact"}),
     Place("contact_end", "staff", {"code": "new_site", "contact_id": "contact"}),
     Place("review_choose", "staff"),
     Place("review_new", "staff", {"code": "new_site", "edition": "send-peer-challenge-2022"}),
@@ -184,6 +186,8 @@ PLACES = [
     _issued("version_read", number=1, kind="easy-read"),
     _issued("version_download", number=1, kind="site", answer=Answer.FILE),
     # Across sites.
+    Place("record_list", "staff"),
+    Place("record_list", "staff", query="?person=lead&verb=sign-in"),
     Place("comparison_detail", "staff"),
     Place("comparison_detail", "staff", query="?by=theme&text=working"),
     Place("comparison_cell", "staff", {"code": "issued_code", "column": "domain"}),
