@@ -8,20 +8,22 @@ from allauth.mfa.webauthn import views as passkey_views
 from allauth.usersessions import views as session_views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 
 from accounts.views import account
 
+# allauth lets browsers keep the pages that show a secret; they shall not.
 second_factor = [
     path("", factor_views.index, name="mfa_index"),
     path("set-up/", account.second_factor_set_up, name="second_factor_set_up"),
     path("sign-in/", factor_views.authenticate, name="mfa_authenticate"),
     path("remember/", factor_views.trust, name="mfa_trust"),
     path("confirm/", factor_views.reauthenticate, name="mfa_reauthenticate"),
-    path("app/", app_views.activate_totp, name="mfa_activate_totp"),
+    path("app/", never_cache(app_views.activate_totp), name="mfa_activate_totp"),
     path("app/remove/", app_views.deactivate_totp, name="mfa_deactivate_totp"),
-    path("codes/", recovery_views.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("codes/", never_cache(recovery_views.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("codes/new/", recovery_views.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("codes/download/", recovery_views.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("codes/download/", never_cache(recovery_views.download_recovery_codes), name="mfa_download_recovery_codes"),
     path("passkeys/", passkey_views.list_webauthn, name="mfa_list_webauthn"),
     path("passkeys/new/", passkey_views.add_webauthn, name="mfa_add_webauthn"),
     # allauth does not say itself that nobody is signed in there yet.

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from conftest import CastClient
-from national.tests.net_table import OPENS, PAGES, REFUSED, SENT_HOME, SIGN_IN, UNKNOWN
+from national.tests.net_table import ELSEWHERE, OPENS, PAGES, REFUSED, SIGN_IN, UNKNOWN
 
 WRITING = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"', re.IGNORECASE)
 # Not what people wrote: who is signed in, and counted attempts.
@@ -18,10 +18,11 @@ AUDIT = "accounts_auditevent"
 
 @dataclass(frozen=True)
 class Address:
-    """One pattern of the resolver: its name and the names of its parameters."""
+    """One pattern of the resolver: its name, the names of its parameters, and whether the view is ours or allauth's."""
 
     name: str
     parameters: tuple
+    is_ours: bool
 
 
 def addresses(resolver=None, before=()):
@@ -32,7 +33,8 @@ def addresses(resolver=None, before=()):
         if isinstance(pattern, URLResolver):
             found += addresses(pattern, parameters)
         else:
-            found.append(Address(pattern.name, parameters))
+            is_ours = not pattern.callback.__module__.startswith("allauth")
+            found.append(Address(pattern.name, parameters, is_ours))
     return found
 
 
@@ -90,6 +92,6 @@ def expected(page, person, stage, method):
     status = page.get if method == "GET" else page.post
     if answer == SIGN_IN or (status != 405 and answer in (REFUSED, UNKNOWN)):
         return answer
-    if answer == SENT_HOME and status != 405:
+    if answer == ELSEWHERE and status != 405:
         return 302
     return status if answer == OPENS or status == 405 else answer

@@ -3,9 +3,12 @@
 import logging
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.usersessions.models import UserSession
 
 from accounts.models import User
-from conftest import make_edition, make_review
+from conftest import make_edition, make_review, make_user
 from frameworks.models import (
     Edition,
     EvidenceCheck,
@@ -82,6 +85,9 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
     world = furnish(review, OURS, by=staff)
     version = release(review, by=staff, number=3)
     draft(review, b"%PDF of a draft")
+    passkey = Authenticator.objects.create(user=make_user("stranger"), type="webauthn", data={"name": "My tablet"})
+    RecoveryCodes.activate(cast["outsider"])
+    elsewhere = UserSession.objects.create(user=cast["outsider"], session_key="elsewhere", ip="127.0.0.1")
     return world | {
         "version": version,
         "number": version.number,
@@ -96,6 +102,8 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
         "row_text": f"{OURS} EasyReadRow.text",
         "contact_id": SiteContact.objects.get(user=cast["commissioner"]).pk,
         "user_id": cast["reviewer"].pk,
+        "pk": passkey.pk,
+        "elsewhere": elsewhere.pk,
         "uidb36": "nobody",
         "key": "a-key",
     }
@@ -104,7 +112,7 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
 @pytest.fixture
 def other_world(cast, other_site, other_review, framework_in_use):
     """The same of a review with which nobody of the cast has anything to do but the other commissioner and staff."""
-    stranger = User.objects.create_user("stranger@example.org", name=f"{THEIRS} User.name")
+    stranger = User.objects.create_user("other_lead@example.org", name=f"{THEIRS} User.name")
     Member.objects.create(review=other_review, user=stranger, name=stranger.name, role=Member.Role.LEAD)
     world = furnish(other_review, THEIRS, by=cast["staff"])
     version = release(other_review, by=cast["staff"], number=7)

@@ -27,7 +27,7 @@ PEOPLE = {
     "outsider": set(),
 }
 
-OPENS, REFUSED, UNKNOWN, SIGN_IN, SENT_HOME = "opens", "refused", "unknown", "sign-in", "sent home"
+OPENS, REFUSED, UNKNOWN, SIGN_IN, ELSEWHERE = "opens", "refused", "unknown", "sign-in", "sent elsewhere"
 
 
 # Groups: each says what happens when a person asks for a page at a stage of the review. -------------------------------
@@ -36,7 +36,7 @@ def everybody(person, stage):
 
 
 def signed_out(person, stage):
-    return OPENS if person == "anonymous" else SENT_HOME
+    return OPENS if person == "anonymous" else ELSEWHERE
 
 
 def signed_in(person, stage):
@@ -44,7 +44,21 @@ def signed_in(person, stage):
 
 
 def signed_in_already(person, stage):
-    return SENT_HOME if person == "anonymous" else OPENS
+    return ELSEWHERE if person == "anonymous" else OPENS
+
+
+def while_signing_in(person, stage):
+    """Between the password and the second factor; nobody of the cast is there."""
+    return ELSEWHERE
+
+
+def confirming_with(owners):
+    """Showing again who one is; whoever has nothing of this kind is asked for the password instead."""
+
+    def group(person, stage):
+        return SIGN_IN if person == "anonymous" else OPENS if person in owners else ELSEWHERE
+
+    return group
 
 
 def among(opens, refused=frozenset()):
@@ -84,6 +98,9 @@ def recipients(person, stage):
 
 
 HAVE_A_PART = {person for person, roles in PEOPLE.items() if roles}
+# Recovery codes and a device signed in elsewhere are the outsider's; the passkey is a stranger's.
+OWNER = among({"outsider"})
+NOBODY_OF_THE_CAST = among(set())
 STAFF_ONLY = among({"staff"})
 SITE_PEOPLE = among({"staff", "commissioner", "coordinator"})
 KEEP_THE_TEAM = among({"lead", "staff"}, refused=HAVE_A_PART)
@@ -91,12 +108,10 @@ READERS, WRITERS, GATHERERS = may(Verb.SEE), may(Verb.WRITE), may(Verb.PREPARE)
 MOVERS, RELEASERS, RECALLERS = may(Verb.MOVE), may(Verb.RELEASE), may(Verb.RECALL)
 # What everybody who signs in may read, and pages about one's own account: a browser may keep these.
 MAY_BE_KEPT = {
-    "framework_list",
-    "changes_choose",
-    "theme_list",
-    "term_list",
-    "account_detail",
-    "account_change_password",
+    *("framework_list", "changes_choose", "theme_list", "term_list"),
+    *("account_change_password", "account_reauthenticate", "usersessions_list"),
+    *("mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_generate_recovery_codes"),
+    *("mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
 }
 
 
@@ -215,6 +230,25 @@ PAGES = {
     "account_detail": page(signed_in),
     "account_logout": Page(signed_in_already, get=200, post=302, changes=False),
     "account_change_password": form(signed_in, NEW_PASSWORD | {"oldpassword": PASSWORD}),
+    "account_reauthenticate": Page(signed_in, 200, 302, lambda world: {"password": PASSWORD}, changes=False),
+    "second_factor_set_up": page(signed_in),
+    "usersessions_list": Page(signed_in, get=200, post=302, changes=False),
+    "session_end": button(OWNER, session_id="elsewhere"),
+    "mfa_index": page(signed_in),
+    "mfa_authenticate": Page(while_signing_in, get=200, post=302),
+    "mfa_trust": Page(while_signing_in, get=200, post=302),
+    "mfa_login_webauthn": Page(while_signing_in, get=200, post=302),
+    "mfa_reauthenticate": Page(confirming_with({"outsider"}), get=200, post=200, changes=False),
+    "mfa_reauthenticate_webauthn": Page(confirming_with(set()), get=200, post=200),
+    "mfa_activate_totp": Page(signed_in, get=200, post=200, changes=False),
+    "mfa_deactivate_totp": form(NOBODY_OF_THE_CAST, {}),
+    "mfa_view_recovery_codes": page(OWNER),
+    "mfa_generate_recovery_codes": Page(signed_in, get=200, post=200, changes=False),
+    "mfa_download_recovery_codes": Page(OWNER, get=200, post=200, changes=False),
+    "mfa_list_webauthn": page(signed_in),
+    "mfa_add_webauthn": Page(signed_in, get=200, post=200, changes=False),
+    "mfa_edit_webauthn": form(NOBODY_OF_THE_CAST, {"name": "Mine"}),
+    "mfa_remove_webauthn": form(NOBODY_OF_THE_CAST, {}),
     "home": page(signed_in),
     "framework_list": page(signed_in),
     "changes_choose": page(signed_in),
@@ -227,7 +261,6 @@ PAGES = {
     "site_new": form(STAFF_ONLY, SITE),
     "site_edit": form(STAFF_ONLY, SITE, code="site"),
     "contact_new": form(STAFF_ONLY, CONTACT, code="site"),
-    "contact_edit": form(STAFF_ONLY, {"is_lead": "on", "body": ""}, code="site"),
     "contact_end": form(STAFF_ONLY, {}, code="site"),
     "review_choose": Page(
         STAFF_ONLY, 200, 302, lambda world: {"site": world["site"], "edition": world["edition"]}, changes=False
@@ -235,13 +268,10 @@ PAGES = {
     "review_new": form(STAFF_ONLY, REVIEW, code="site"),
     "person_list": page(STAFF_ONLY),
     "person_edit": form(STAFF_ONLY, {"name": "Another Name", "is_active": "on"}),
-    "record_list": page(STAFF_ONLY),
     "comparison_detail": page(STAFF_ONLY),
     "comparison_cell": page(STAFF_ONLY, code="review_code", column="section"),
     # For the people of the site.
     "site_detail": page(SITE_PEOPLE, code="site"),
-    # Nobody of the cast leads among the commissioners; what one sees is tested with the records.
-    "site_record_list": page(among({"staff"}, refused={"commissioner", "coordinator"}), code="site"),
     # One review: its first page and its team.
     "review_detail": page(READERS),
     "review_edit": form(details, changed_details),

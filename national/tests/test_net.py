@@ -101,7 +101,9 @@ def test_commissioners_are_told_that_working_pages_are_for_the_team(world, visit
 
 def test_no_view_takes_methods_it_does_not_name(world, visitors):
     world |= {"stage": NEXT[Stage.WRITING]}
-    answers = {address.name: visitors["staff"].ask("PATCH", url(address, world)).status_code for address in addresses()}
-    # Two of allauth's answer whatever comes: somebody is signed in already, and the link is not a right one.
-    others = {"account_login": 302, "account_reset_password_from_key": 200}
-    assert {name: status for name, status in answers.items() if status != 405} == others
+    answers = {
+        address.name: visitors["staff"].ask("PATCH", url(address, world)).status_code
+        for address in addresses()
+        if address.is_ours
+    }
+    assert {name: status for name, status in answers.items() if status != 405} == {}
