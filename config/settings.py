@@ -108,7 +108,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # What one process may count for itself.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 TASKS = {
     "default": {

@@ -1,4 +1,4 @@
-"""Saving a text: the one way in which the text of a passage changes."""
+"""Saving a text: the one way in which the text of a passage or of a note changes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,40 +40,59 @@ class Conflict:
 def save_text(passage, field, text, *, based_on, by, kind=TextVersion.Kind.CHECKPOINT):
     """Store `text` as the `field` ("text" or "title") of the passage, if it was based on what is stored now.
 
+    A note takes the place of a passage; it has a "text" only.
+
     `based_on` is the SHA-256 of the text that the writer started from. Returns Saved or Conflict; sending the same
-    again is harmless. Raises UnusableText for what cannot be stored and PassageRemoved for a passage that has gone.
-    `passage` is brought up to date either way.
+    again is harmless, also when others have built on it since. Raises UnusableText for what cannot be stored and
+    PassageRemoved for a passage that has gone, among whose versions the text is kept. `passage` is brought up to date
+    either way.
     """
     field = TextVersion.Field(field)
-    text = normalise(text)
-    _refuse_long_title(field, text)
+    text = usable(field, text)
     with transaction.atomic():
-        stored = Passage.objects.select_for_update().get(pk=passage.pk)
-        if stored.removed_at:
-            raise PassageRemoved(stored, text)
+        # No key changes here, so rows that point at this one need not wait (and cannot wait for each other).
+        stored = type(passage).objects.select_for_update(no_key=True).get(pk=passage.pk)
+        removed = isinstance(stored, Passage) and stored.removed_at is not None
         current = getattr(stored, field)
         if text == current:
             result = Saved(text_hash(text), stored.changed_at)
+        elif removed:
+            result = _offer(stored, field, text, based_on, by)
         elif based_on == text_hash(current):
             result = _store(stored, field, text, based_on, by, kind)
+        elif before := _stored_before(stored, field, text, based_on, by):
+            result = Saved(before.hash, before.at)
         else:
             result = Conflict(_kept(stored, field, current), _offer(stored, field, text, based_on, by))
+    if removed:
+        raise PassageRemoved(stored, text)
     setattr(passage, field, getattr(stored, field))
     passage.changed_at = stored.changed_at
     return result
 
 
-def first_version(passage, *, by, field=TextVersion.Field.TEXT, at=None):
-    """The text that a new passage came with, as the first of its versions (not saved)."""
+def usable(field, text):
+    """The text as it would be stored in the field. Raises UnusableText."""
+    text = normalise(text)
+    _refuse_long_title(field, text)
+    return text
+
+
+def first_version(passage, *, by, field=TextVersion.Field.TEXT, at=None, based_on="", kind=TextVersion.Kind.CHECKPOINT):
+    """The text that a new passage or note came with, as the first of its versions (not saved).
+
+    `based_on` is the token that came with it, by which a repeated send is known again.
+    """
     text = getattr(passage, field)
     return TextVersion(
-        passage=passage,
+        **{passage._meta.model_name: passage},
         field=field,
         text=text,
         hash=text_hash(text),
+        based_on=based_on,
         by=by,
         at=at or passage.created_at,
-        kind=TextVersion.Kind.CHECKPOINT,
+        kind=kind,
     )
 
 
@@ -91,17 +110,22 @@ def _store(stored, field, text, based_on, by, kind):
     setattr(stored, field, text)
     stored.changed_at = now
     stored.save(update_fields=[field, "changed_at"])
-    version = TextVersion.objects.create(
-        passage=stored, field=field, text=text, hash=text_hash(text), based_on=based_on, by=by, at=now, kind=kind
+    version = stored.versions.create(
+        field=field, text=text, hash=text_hash(text), based_on=based_on, by=by, at=now, kind=kind
     )
     return Saved(version.hash, now)
+
+
+def _stored_before(stored, field, text, based_on, by):
+    """The version in which this very text of this writer was stored already, if it was: its answer got lost."""
+    same = stored.versions.filter(field=field, hash=text_hash(text), based_on=based_on, by=by)
+    return same.exclude(kind=TextVersion.Kind.CONFLICT).order_by("-id").first()
 
 
 def _kept(stored, field, current):
     """The version that holds the text in force; made now if none does (texts that were loaded have none)."""
     version = stored.versions.filter(field=field, hash=text_hash(current)).order_by("-id").first()
-    return version or TextVersion.objects.create(
-        passage=stored,
+    return version or stored.versions.create(
         field=field,
         text=current,
         hash=text_hash(current),
@@ -113,8 +137,7 @@ def _kept(stored, field, current):
 
 def _offer(stored, field, text, based_on, by):
     """The text that came too late, kept once however often it is sent."""
-    version, _made = TextVersion.objects.get_or_create(
-        passage=stored,
+    version, _made = stored.versions.get_or_create(
         field=field,
         hash=text_hash(text),
         by=by,

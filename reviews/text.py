@@ -1,9 +1,15 @@
-"""What text is before it is stored or hashed: one rule, the same in Python and in the browser."""
+"""What text is before it is stored or hashed: one rule, the same here and in static/src/text.js.
+
+`reviews/tests/text_vectors.json` holds both to it.
+"""
 
 import hashlib
+import re
 import unicodedata
 
 LIMIT = 200_000
+# Scripts can send half of a pair of surrogates, which is no character and has no bytes.
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 class UnusableText(ValueError):
@@ -11,10 +17,15 @@ class UnusableText(ValueError):
 
 
 def normalise(text):
-    """The text with LF line ends and in NFC, nothing stripped. Raises UnusableText for NUL or over LIMIT characters."""
+    """The text with LF line ends and in NFC, nothing stripped.
+
+    Raises UnusableText for NUL, for half of a pair of surrogates, and for more than LIMIT characters.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        raise UnusableText("There is a character in this text that cannot be stored (NUL). Remove it and save again.")
+    if found := _NO_TEXT.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        name = "NUL" if found[0] == "\0" else "half of a character"
+        raise UnusableText(f"Line {line}: there is something that cannot be stored ({name}). Remove it and save again.")
     text = unicodedata.normalize("NFC", text)
     if len(text) > LIMIT:
         raise UnusableText(

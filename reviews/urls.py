@@ -5,6 +5,7 @@ from django.urls import include, path
 from reviews.views import (
     conflicts,
     good_practice,
+    invitations,
     lines,
     order,
     overview,
@@ -12,6 +13,8 @@ from reviews.views import (
     papers,
     passages,
     people,
+    programme,
+    saving,
     sections,
     setup,
     team,
@@ -27,20 +30,23 @@ preparing = [
     path("papers/<slug:code>/files/new/", paper_files.paper_file_add, name="paper_file_add"),
     path("papers/<slug:code>/files/<int:number>/", paper_files.paper_download, name="paper_download"),
     path("papers/<slug:code>/files/<int:number>/remove/", paper_files.paper_file_remove, name="paper_file_remove"),
-    path("sessions/new/", papers.session_edit, name="session_add"),
-    path("sessions/<slug:code>/change/", papers.session_edit, name="session_edit"),
-    path("sessions/<slug:code>/remove/", papers.session_remove, name="session_remove"),
+    path("sessions/new/", programme.session_edit, name="session_add"),
+    path("sessions/lay-out/", programme.sessions_lay_out, name="sessions_lay_out"),
+    path("sessions/<slug:code>/change/", programme.session_edit, name="session_edit"),
+    path("sessions/<slug:code>/remove/", programme.session_remove, name="session_remove"),
 ]
 
 writing = [
     path("sections/", sections.section_list, name="section_list"),
     path("sections/<slug:code>/", sections.section_detail, name="section_detail"),
     path("sections/<slug:code>/sentence/", sections.section_cell, name="section_cell"),
+    path("sections/<slug:code>/here/", saving.section_here, name="section_here"),
     path("sections/<slug:code>/coverage/", sections.coverage_edit, name="coverage_edit"),
     path("sections/<slug:code>/add/<slug:kind>/", passages.passage_add, name="passage_add"),
     path("sections/<slug:code>/removed/", order.passage_removed_list, name="passage_removed_list"),
     path("passages/<uuid:passage_id>/", passages.passage_read, name="passage_read"),
     path("passages/<uuid:passage_id>/change/", passages.passage_edit, name="passage_edit"),
+    path("passages/<uuid:passage_id>/save/", saving.text_save, name="text_save"),
     path("passages/<uuid:passage_id>/settle/", conflicts.passage_settle, name="passage_settle"),
     path("passages/<uuid:passage_id>/move/", order.passage_move, name="passage_move"),
     path("passages/<uuid:passage_id>/file/", order.passage_refile, name="passage_refile"),
@@ -64,6 +70,8 @@ keeping_the_team = [
     path("team/independent/", team.independent_new, name="independent_new"),
     path("team/<int:member_id>/", team.member_edit, name="member_edit"),
     path("team/<int:member_id>/leave/", team.member_leave, name="member_leave"),
+    path("team/<int:member_id>/invitation/again/", team.member_invitation_resend, name="member_invitation_resend"),
+    path("team/<int:member_id>/invitation/end/", team.member_invitation_revoke, name="member_invitation_revoke"),
 ]
 
 setting_up = [
@@ -73,10 +81,25 @@ setting_up = [
     path("sites/<slug:code>/contacts/new/", setup.contact_new, name="contact_new"),
     path("sites/<slug:code>/contacts/<int:contact_id>/", setup.contact_edit, name="contact_edit"),
     path("sites/<slug:code>/contacts/<int:contact_id>/end/", setup.contact_end, name="contact_end"),
+    path(
+        "sites/<slug:code>/invitations/<int:invitation_id>/again/",
+        setup.contact_invitation_resend,
+        name="contact_invitation_resend",
+    ),
+    path(
+        "sites/<slug:code>/invitations/<int:invitation_id>/end/",
+        setup.contact_invitation_revoke,
+        name="contact_invitation_revoke",
+    ),
     path("reviews/new/", setup.review_choose, name="review_choose"),
     path("reviews/new/<slug:code>/<slug:edition>/", setup.review_new, name="review_new"),
     path("people/", people.person_list, name="person_list"),
     path("people/<int:user_id>/", people.person_edit, name="person_edit"),
+]
+
+being_invited = [
+    path("invitations/<str:token>/", invitations.invitation_accept, name="invitation_accept"),
+    path("invitations/<str:token>/passkey/", invitations.invitation_passkey, name="invitation_passkey"),
 ]
 
 one_review = [
@@ -88,4 +111,4 @@ one_review = [
     *writing,
 ]
 
-urlpatterns = [*setting_up, path("reviews/<int:review_id>/", include(one_review))]
+urlpatterns = [*being_invited, *setting_up, path("reviews/<int:review_id>/", include(one_review))]

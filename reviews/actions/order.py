@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from reviews.actions.locking import lock_review
 from reviews.models import Passage, Section
 
 
@@ -15,11 +16,15 @@ def siblings(passage):
 
 @transaction.atomic
 def move_passage(*, passage, up):
-    """Move a passage one place up or down; at the end of the run it stays. Returns the run in its new order."""
-    Section.objects.select_for_update().get(pk=passage.section_id)
-    run = list(siblings(passage))
-    _move(run, passage, up)
-    Passage.objects.bulk_update(run, ["position"])
+    """Move a passage one place up or down; at the end of the run it stays. Returns the run in its new order.
+
+    The passage is not in the run if it was removed meanwhile; then nothing moves.
+    """
+    lock_review(passage.section.review_id)
+    run = list(siblings(Passage.objects.select_related("section").get(pk=passage.pk)))
+    if passage in run:
+        _move(run, passage, up)
+        Passage.objects.bulk_update(run, ["position"])
     return run
 
 

@@ -7,9 +7,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.audit import record
+from reviews.actions.locking import lock_review
 from reviews.models import Coverage, Passage, Recommendation, Section, TextVersion
-from reviews.saving import Conflict, first_version, save_text
-from reviews.text import normalise
+from reviews.saving import Conflict, Saved, first_version, save_text, usable
+from reviews.text import normalise, text_hash
 
 KEPT_AFTER_REMOVAL = datetime.timedelta(days=30)
 
@@ -22,31 +23,59 @@ class PassageElsewhere(Exception):
 def add_passage(*, section, passage_id, kind, by, text, title=("", ""), details=None, sources=None):
     """Write a new passage at the end of its run. Returns (passage, conflicts) as `change_passage` does.
 
-    A repeated send of the same id makes no second passage: it is taken as a change of the first, based on nothing.
+    A repeated send of the same id makes no second passage: it is taken as a change of the first. So is the form of a
+    passage whose first words were saved by themselves.
     """
-    Section.objects.select_for_update().get(pk=section.pk)
-    there = Passage.objects.select_related("section").filter(pk=passage_id).first()
+    there = _there_already(section, passage_id)
     if there is not None:
-        if there.section.review_id != section.review_id:
-            raise PassageElsewhere
-        return there, _save_texts(there, by, {"text": text, "title": title})
+        return change_passage(passage=there, by=by, text=text, title=title, details=details, sources=sources)
+    passage = _begin(section, passage_id, kind, by, {"text": text, "title": title}, TextVersion.Kind.CHECKPOINT)
+    _save_details(passage, details or {}, sources)
+    return passage, []
+
+
+@transaction.atomic
+def save_or_begin(*, section, passage_id, kind, field, text, based_on, by):
+    """Save one text of a passage by itself, and begin the passage with it if it is not there yet.
+
+    Returns and raises what `save_text` does, and PassageElsewhere.
+    """
+    saved_by_itself = TextVersion.Kind.AUTOSAVE
+    there = _there_already(section, passage_id)
+    if there is not None:
+        return save_text(there, field, text, based_on=based_on, by=by, kind=saved_by_itself)
+    text = usable(TextVersion.Field(field), text)
+    passage = _begin(section, passage_id, kind, by, {field: (text, based_on)}, saved_by_itself)
+    return Saved(text_hash(text), passage.created_at)
+
+
+def _there_already(section, passage_id):
+    """The passage that has the id, if one has."""
+    lock_review(section.review_id)
+    there = Passage.objects.select_related("section__review").filter(pk=passage_id).first()
+    if there is not None and there.section.review_id != section.review_id:
+        raise PassageElsewhere
+    return there
+
+
+def _begin(section, passage_id, kind, by, texts, saved):
+    """A new passage; `texts` is {field: (words, the hash they were based on)}, `saved` the kind of its versions."""
     passage = Passage.objects.create(
         id=passage_id,
         section=section,
         kind=kind,
-        text=normalise(text[0]),
-        title=normalise(title[0]),
         position=_next_position(section),
         created_by=by,
+        **{field: normalise(words) for field, (words, _based_on) in texts.items()},
     )
-    versions = [first_version(passage, by=by)]
-    if passage.title:
-        versions.append(first_version(passage, by=by, field=TextVersion.Field.TITLE))
-    TextVersion.objects.bulk_create(versions)
+    TextVersion.objects.bulk_create(
+        first_version(passage, by=by, field=field, based_on=based_on, kind=saved)
+        for field, (words, based_on) in texts.items()
+        if words or field == TextVersion.Field.TEXT
+    )
     if kind == Passage.Kind.RECOMMENDATION:
         Recommendation.objects.create(passage=passage)
-    _save_details(passage, details or {}, sources)
-    return passage, []
+    return passage
 
 
 @transaction.atomic
@@ -105,7 +134,7 @@ def _save_links(row, details, fields):
 @transaction.atomic
 def refile_passage(*, passage, section, kind, by):
     """Move a passage to the end of another section, or make it another kind. Its words and history go with it."""
-    stored = Passage.objects.select_for_update().get(pk=passage.pk)
+    stored = _locked(passage)
     moved = (stored.section_id, stored.kind) != (section.pk, kind)
     if moved:
         if stored.section_id != section.pk:
@@ -126,7 +155,7 @@ def refile_passage(*, passage, section, kind, by):
 @transaction.atomic
 def remove_passage(*, passage, by):
     """Take a passage out of the report. It can be put back for thirty days; removing it twice changes nothing."""
-    stored = Passage.objects.select_for_update().get(pk=passage.pk)
+    stored = _locked(passage)
     if stored.removed_at is None:
         stored.removed_at, stored.removed_by = timezone.now(), by
         stored.save(update_fields=["removed_at", "removed_by"])
@@ -137,15 +166,20 @@ def remove_passage(*, passage, by):
 @transaction.atomic
 def restore_passage(*, passage, by):
     """Put a removed passage back where it stood. If another says it best by now, it no longer does."""
-    section = Section.objects.select_for_update().get(pk=passage.section_id)
-    stored = Passage.objects.select_for_update().get(pk=passage.pk)
+    stored = _locked(passage)
     if stored.removed_at is not None:
-        others = section.passages.present().filter(says_it_best=True)
+        others = stored.section.passages.present().filter(says_it_best=True)
         stored.says_it_best = stored.says_it_best and not others.exists()
         stored.removed_at = stored.removed_by = None
         stored.save(update_fields=["removed_at", "removed_by", "says_it_best"])
-        record("passage-restore", stored, by=by, review=section.review)
+        record("passage-restore", stored, by=by, review=passage.section.review)
     passage.removed_at = passage.removed_by = None
+
+
+def _locked(passage):
+    """The passage as it is now, held until the end of the transaction."""
+    lock_review(passage.section.review_id)
+    return Passage.objects.select_for_update(no_key=True).get(pk=passage.pk)
 
 
 def purge_removed(*, now=None):
@@ -159,10 +193,10 @@ def purge_removed(*, now=None):
 @transaction.atomic
 def choose_best_passage(*, section, passage):
     """Mark the passage (or None) as the one that says it best in its section."""
-    Section.objects.select_for_update().get(pk=section.pk)
+    lock_review(section.review_id)
     section.passages.filter(says_it_best=True).update(says_it_best=False)
     if passage is not None:
-        section.passages.filter(pk=passage.pk).update(says_it_best=True)
+        section.passages.present().filter(pk=passage.pk).update(says_it_best=True)
 
 
 @transaction.atomic

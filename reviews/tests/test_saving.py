@@ -1,6 +1,7 @@
 """Saving a text: nothing that was typed is lost, whoever saves first."""
 
 import pytest
+from django.utils import timezone
 
 from conftest import make_passage
 from reviews.models import TextVersion
@@ -70,9 +71,22 @@ def test_what_cannot_be_stored_is_refused_and_changes_nothing(review, reviewer, 
 
 
 def test_a_save_to_a_removed_passage_hands_the_text_back(review, reviewer, lead):
-    from django.utils import timezone
-
     passage = make_passage(review, text="First.", removed_at=timezone.now(), removed_by=lead)
     with pytest.raises(PassageRemoved) as refused:
         save_text(passage, "text", "Mine.", based_on=text_hash("First."), by=reviewer)
     assert refused.value.text == "Mine."
+
+
+def test_the_same_words_typed_again_after_going_back_are_saved_again(review, reviewer):
+    passage = make_passage(review, text="A")
+    for before, after in ["AB", "BA", "AB"]:
+        assert isinstance(save_text(passage, "text", after, based_on=text_hash(before), by=reviewer), Saved)
+    passage.refresh_from_db()
+    assert passage.text == "B"
+
+
+def test_the_same_words_of_somebody_else_are_no_repeat(review, reviewer, lead):
+    passage = make_passage(review, text="A")
+    save_text(passage, "text", "B", based_on=text_hash("A"), by=lead)
+    save_text(passage, "text", "C", based_on=text_hash("B"), by=lead)
+    assert isinstance(save_text(passage, "text", "B", based_on=text_hash("A"), by=reviewer), Conflict)

@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from reviews.access import Verb, get_review
 from reviews.differences import differences
@@ -17,8 +18,8 @@ from reviews.views.children import address_of, get_passage
 from reviews.views.fragments import show_passage
 
 
-def show_conflicts(request, review, passage, conflicts, forms=None):
-    """Both texts of each conflict with their differences marked, and the form that settles them (status 409)."""
+def show_conflicts(request, review, passage, conflicts, forms=None, status=409):
+    """Both texts of each conflict with their differences marked, and the form that settles them."""
     items = []
     for conflict in conflicts:
         theirs, mine = differences(conflict.stored.text, conflict.offered.text)
@@ -26,16 +27,22 @@ def show_conflicts(request, review, passage, conflicts, forms=None):
         items.append({"conflict": conflict, "theirs": theirs, "mine": mine, "form": form})
     context = {"review": review, "passage": passage, "items": items}
     if request.htmx:
-        return render(request, "reviews/includes/conflict.html", context, status=409)
+        return render(request, "reviews/includes/conflict.html", context, status=status)
     context["review_head"] = review_head(review, "section_list")
-    return render(request, "reviews/passage_conflict.html", context, status=409)
+    return render(request, "reviews/passage_conflict.html", context, status=status)
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "POST"])
 def passage_settle(request, review_id, passage_id):
     review = get_review(request, review_id, to=Verb.WRITE)
     passage = get_passage(review, passage_id)
-    offered = _offered_versions(request, passage)
+    if request.method == "GET":
+        if not request.GET:
+            return redirect(address_of(passage))
+        offered = _offered_versions(passage, request.GET)
+        return show_conflicts(request, review, passage, [_as_conflict(passage, each) for each in offered], status=200)
+    offered = _offered_versions(passage, request.POST)
     forms = {version.field: SettleForm(request.POST, prefix=version.field) for version in offered}
     if not all(form.is_valid() for form in forms.values()):
         return show_conflicts(request, review, passage, [_as_conflict(passage, each) for each in offered], forms)
@@ -76,9 +83,9 @@ def _as_conflict(passage, offered):
     return Conflict(versions.exclude(kind=TextVersion.Kind.CONFLICT).last(), offered)
 
 
-def _offered_versions(request, passage):
-    """The texts that came too late and that the form is about; those of another passage are as if unknown."""
-    ids = [request.POST.get(f"{field}-offered") for field in TextVersion.Field.values]
+def _offered_versions(passage, sent):
+    """The texts that came too late and that are named; those of another passage are as if unknown."""
+    ids = [sent.get(f"{field}-offered") for field in TextVersion.Field.values]
     ids = [each for each in ids if each and each.isdecimal()]
     versions = list(passage.versions.filter(pk__in=ids, kind=TextVersion.Kind.CONFLICT).select_related("by"))
     if not versions or len(versions) != len(ids):

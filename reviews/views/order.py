@@ -1,6 +1,7 @@
 """Moving a passage up or down, filing it elsewhere, removing it and putting it back."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -21,6 +22,8 @@ def passage_move(request, review_id, passage_id):
     if passage.removed_at:
         return redirect(passage.section)
     run = move_passage(passage=passage, up=request.POST.get("direction") == "up")
+    if passage not in run:
+        raise Http404
     if request.htmx:
         return show_moved(request, review, passage, run)
     return redirect(address_of(passage))

@@ -1,0 +1,113 @@
+"""The one address to which a text saves itself while somebody types, and who else writes in a section just now."""
+
+from django.http import Http404, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from reviews import presence, save_limit
+from reviews.access import Verb, get_review
+from reviews.actions.passages import PassageElsewhere, save_or_begin
+from reviews.characters import unprintable
+from reviews.forms.passages import kinds_in
+from reviews.models import Passage, TextVersion
+from reviews.saving import Conflict, PassageRemoved, save_text, usable
+from reviews.text import UnusableText
+from reviews.views.answers import SOMEBODY_ELSE, Unreadable, refusal, texts_sent, to_scripts
+from reviews.views.children import get_section
+
+
+@never_cache
+@require_POST
+@to_scripts
+def text_save(request, review_id, passage_id):
+    """Saves one text of a passage; see docs/saving.md for what is sent and answered."""
+    review = get_review(request, review_id, to=Verb.WRITE)
+    if save_limit.is_reached(request.user):
+        return refusal(429, "busy", "You are saving very often. This will be saved in a minute.")
+    sent = sent_text(request)
+    if sent is None:
+        return refusal(401, "somebody-else", SOMEBODY_ELSE)
+    try:
+        result = _save(review, passage_id, sent, request.user)
+    except PassageElsewhere as error:
+        raise Http404 from error
+    except PassageRemoved as error:
+        return refusal(410, "removed", in_words(error.passage))
+    return saved_or_conflict(result, lambda offered: conflict_address(review, passage_id, offered))
+
+
+def sent_text(request):
+    """What a script sent to save a text, or None where it was written by somebody who is not signed in any more."""
+    sent = texts_sent(request, ["field", "text", "based_on"])
+    if sent["field"] not in TextVersion.Field.values:
+        raise Unreadable
+    if sent.get("writer", str(request.user.pk)) != str(request.user.pk):
+        return None
+    if problems := unprintable(usable(sent["field"], sent["text"])):
+        raise UnusableText(" ".join(problems))
+    return sent
+
+
+def saved_or_conflict(result, address_of_conflict):
+    """The answer to a text that was sent: 200 with the hash of what is stored, or 409 with the texts of both people."""
+    if not isinstance(result, Conflict):
+        return JsonResponse({"hash": result.hash} | moment(result.at))
+    stored, offered = result.stored, result.offered
+    by = stored.by.name if stored.by else ""
+    return refusal(
+        409,
+        "conflict",
+        f"{by or 'Somebody else'} changed this as well. Both texts are kept.",
+        stored={"text": stored.text, "hash": stored.hash, "by": by} | moment(stored.at),
+        offered={"hash": offered.hash},
+        address=address_of_conflict(offered),
+    )
+
+
+def conflict_address(review, passage_id, offered):
+    """The page that shows both texts of a conflict side by side."""
+    return f"{reverse('passage_settle', args=[review.pk, passage_id])}?{offered.field}-offered={offered.pk}"
+
+
+def moment(at):
+    """A time as scripts take it, and as people read it: by the server's clock, whatever that of a device says."""
+    return {"at": at.isoformat(), "time": timezone.localtime(at).strftime("%H:%M")}
+
+
+def in_words(passage):
+    by = passage.removed_by.name if passage.removed_by else "Somebody"
+    time = timezone.localtime(passage.removed_at).strftime("%H:%M")
+    return f"{by} removed this at {time}. What you wrote is kept among its earlier versions."
+
+
+@never_cache
+@require_POST
+@to_scripts
+def section_here(request, review_id, code):
+    """Says that somebody is writing in the section, and is told who else is."""
+    review = get_review(request, review_id, to=Verb.WRITE)
+    section = get_section(review, code)
+    return JsonResponse({"others": presence.note(section, request.user)})
+
+
+def _save(review, passage_id, sent, by):
+    texts = {name: sent[name] for name in ("field", "text", "based_on")}
+    passage = Passage.objects.filter(pk=passage_id, section__review=review).first()
+    if passage is not None:
+        return save_text(passage, **texts, by=by, kind=TextVersion.Kind.AUTOSAVE)
+    section, kind = _where_to_begin(review, sent.get("create"))
+    return save_or_begin(section=section, passage_id=passage_id, kind=kind, **texts, by=by)
+
+
+def _where_to_begin(review, create):
+    """The section and kind that a new passage names."""
+    if create is None:
+        raise Http404
+    if not isinstance(create, dict) or not all(isinstance(create.get(name), str) for name in ("section", "kind")):
+        raise Unreadable
+    section = get_section(review, create["section"])
+    if create["kind"] not in kinds_in(section):
+        raise Http404
+    return section, Passage.Kind(create["kind"])
