@@ -1,16 +1,10 @@
-"""Making accounts for people, and telling them so."""
-
-import logging
+"""Finding the account with an address, and making one for somebody who was invited."""
 
 from django.contrib.auth.hashers import make_password
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 
 from accounts.audit import record
 from accounts.models import User
-
-logger = logging.getLogger(__name__)
 
 CLOSED = "The account with this address is closed. Centre staff can open it again under “People”."
 
@@ -23,25 +17,17 @@ class PersonRefused(Exception):
         self.field = field
 
 
-@transaction.atomic
-def account_for(*, email, name, by):
-    """The account with this address, made without a password where there is none: (User, whether it is new)."""
-    without_password = {"name": name, "password": make_password(None)}
-    user, is_new = User.objects.get_or_create(email=email.lower(), defaults=without_password)
-    if is_new:
-        record("account-make", user, by=by)
-    if not user.is_active:
+def account_of(email):
+    """The account with this address, or None. A closed one is refused."""
+    user = User.objects.filter(email=email.lower()).first()
+    if user and not user.is_active:
         raise PersonRefused(CLOSED)
-    return user, is_new
+    return user
 
 
-def send_welcome(*, user, sign_in_url):
-    """Tell somebody by mail that they have an account, not what for. Returns whether the mail was accepted."""
-    text = render_to_string("accounts/welcome_message.txt", {"user": user, "sign_in_url": sign_in_url})
-    try:
-        send_mail("Golden Thread: you have an account", text, None, [user.email])
-    except OSError as error:
-        # What a mail server answers may hold the address, so only the kind of failure is logged.
-        logger.error("The welcome message to account %s was not sent: %s", user.pk, type(error).__name__)
-        return False
-    return True
+@transaction.atomic
+def make_account(*, email, name, password=None):
+    """An account for somebody who accepts an invitation; without a password it waits for a passkey."""
+    user = User.objects.create(email=email.lower(), name=name, password=make_password(password))
+    record("account-make", user, by=user)
+    return user

@@ -30,6 +30,7 @@ def _for_staff(site):
     return {
         "reviews": site.reviews.all(),
         "contacts": site.contacts.not_over().select_related("user", "body"),
+        "invitations": site.invitations.waiting(),
         "partners": [row.body for row in site.site_partners.select_related("body")],
         "today": timezone.localdate(),
     }

@@ -3,10 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import PersonRefused, account_for
+from accounts.actions import account_of
 from accounts.audit import record
+from reviews.actions.invitations import revoke_invitation, send_invitation
+from reviews.actions.places_taken import refuse_contact
 from reviews.bodies import bodies_named
-from reviews.models import Body, Member, Site, SitePartner
+from reviews.models import Body, Invitation, Site, SitePartner
 
 
 @transaction.atomic
@@ -32,18 +34,26 @@ def _as_known(names):
 
 @transaction.atomic
 def add_contact(*, contact, email, name, by):
-    """Let somebody sign in for a site. `contact` is not saved yet. Returns whether their account is new."""
+    """Let somebody sign in for a site. `contact` is not saved yet.
+
+    Returns the invitation if there is no account with the address; the contact is then made when it is accepted.
+    """
     Site.objects.select_for_update().get(pk=contact.site_id)
-    contact.user, is_new = account_for(email=email, name=name, by=by)
-    if contact.site.contacts.not_over().filter(user=contact.user, role=contact.role).exists():
-        raise PersonRefused(
-            f"The person with this address is a {contact.get_role_display().lower()} of this site already."
-        )
-    if Member.objects.current().filter(user=contact.user, review__site=contact.site_id).exists():
-        raise PersonRefused("This person is on the team of a review of this site, so they cannot sign in for it too.")
+    user = account_of(email)
+    if user is None:
+        return _invite(contact, email, name, by)
+    contact.user = user
+    refuse_contact(contact)
     contact.save()
     record("contact-add", contact, by=by, site=contact.site_id)
-    return is_new
+    return None
+
+
+def _invite(contact, email, name, by):
+    place = {field: getattr(contact, field) for field in ("site", "role", "body", "starts", "ends")}
+    for earlier in contact.site.invitations.waiting().filter(role=contact.role, email=email.lower()):
+        revoke_invitation(invitation=earlier, by=by)
+    return send_invitation(invitation=Invitation(name=name, email=email, **place), by=by)
 
 
 @transaction.atomic

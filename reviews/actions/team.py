@@ -4,37 +4,39 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from accounts.actions import PersonRefused, account_for
+from accounts.actions import PersonRefused, account_of
 from accounts.audit import record
-from reviews.models import Member, Review, SiteContact
+from reviews.actions.invitations import revoke_invitation, send_invitation
+from reviews.actions.places_taken import refuse_member
+from reviews.models import Invitation, Member, Review
 
 
 @transaction.atomic
 def add_member(*, member, email, by):
-    """Put somebody, not saved yet, on the team; with an address they can sign in. Says whether the account is new."""
+    """Put somebody, not saved yet, on the team. Returns the invitation, if there is no account with the address."""
     Review.objects.select_for_update().get(pk=member.review_id)
     _refuse_same_name(member)
-    is_new = _connect(member, email, by)
     last = member.review.members.aggregate(last=Max("position"))["last"]
     member.position = 0 if last is None else last + 1
+    _connect(member, email)
     member.save()
     record("member-add", member, by=by, review=member.review)
-    return is_new
+    return _invite(member, email, by)
 
 
 @transaction.atomic
 def change_member(*, member, email, by):
-    """Save what was changed of a member; an address given now connects them to an account. Says whether it is new."""
+    """Save what was changed of a member. An address given now connects them to an account, or is invited."""
     Review.objects.select_for_update().get(pk=member.review_id)
     stored = Member.objects.get(pk=member.pk)
     if stored.name != member.name:
         _refuse_same_name(member)
     if stored.role != member.role:
         _keep_a_lead(stored)
-    is_new = _connect(member, email, by)
+    _connect(member, email)
     member.save()
     record("member-change", member, by=by, review=member.review)
-    return is_new
+    return _invite(member, email, by)
 
 
 @transaction.atomic
@@ -44,6 +46,7 @@ def leave_team(*, member, by):
     _keep_a_lead(member)
     member.left = timezone.localdate()
     member.save(update_fields=["left"])
+    _take_back(member, by)
     record("member-leave", member, by=by, review=member.review)
 
 
@@ -60,18 +63,26 @@ def _refuse_same_name(member):
         )
 
 
-def _connect(member, email, by):
+def _connect(member, email):
+    """Give the member the account with this address, where there is one."""
+    if email and (user := account_of(email)):
+        refuse_member(member, user)
+        member.user = user
+
+
+def _invite(member, email, by):
+    """Invite the member to make an account, unless they have one; an earlier invitation no longer holds."""
     if not email:
-        return False
-    member.user, is_new = account_for(email=email, name=member.name, by=by)
-    if _others(member).filter(user=member.user).exists():
-        raise PersonRefused("The person with this address is on this team already.")
-    if SiteContact.objects.not_over().filter(user=member.user, site=member.review.site_id).exists():
-        raise PersonRefused("This person signs in for the site itself. The people who review it come from elsewhere.")
-    visited = member.review.members.exclude(role=Member.Role.INDEPENDENT).filter(user=member.user)
-    if member.role == Member.Role.INDEPENDENT and visited.exists():
-        raise PersonRefused("This person was on the review’s team. Somebody who was not has to make the check.")
-    return is_new
+        return None
+    _take_back(member, by)
+    if member.user:
+        return None
+    return send_invitation(invitation=Invitation(member=member, name=member.name, email=email), by=by)
+
+
+def _take_back(member, by):
+    for invitation in member.invitations.waiting():
+        revoke_invitation(invitation=invitation, by=by)
 
 
 def _keep_a_lead(member):

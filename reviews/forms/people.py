@@ -18,7 +18,7 @@ class MemberForm(forms.ModelForm):
     email = forms.EmailField(
         label="E-mail address",
         required=False,
-        help_text="With it they can sign in. Leave it empty for somebody who is only named in the report.",
+        help_text="Without an account yet, they are invited by e-mail. Leave it empty for somebody only to be named.",
     )
     job = NameField(label="Job", max_length=200, required=False, help_text="As the report should name it.")
     organisation = NameField(label="Organisation", max_length=200, required=False)
@@ -51,7 +51,9 @@ class ContactForm(forms.ModelForm):
     name = NameField(
         label="Full name", max_length=150, help_text="Somebody who has an account already keeps the name it has."
     )
-    email = forms.EmailField(label="E-mail address", help_text="They sign in with it.")
+    email = forms.EmailField(
+        label="E-mail address", help_text="They sign in with it. Without an account yet, they are invited by e-mail."
+    )
     starts = DateField(label="From")
     ends = DateField(label="Until", required=False, help_text="The last day on which they may sign in for the site.")
 

@@ -1,6 +1,7 @@
 """One review of one site: who takes part, what is written, and what it rests on."""
 
 from reviews.models.evidence import Coverage, Paper, PaperFile, Session, SessionGroup, Source
+from reviews.models.invitations import Invitation
 from reviews.models.places import Body, Site, SiteContact, SitePartner
 from reviews.models.review import Member, Review, Stage, StageChange
 from reviews.models.writing import GoodPractice, Passage, Recommendation, Section, TextVersion
@@ -9,6 +10,7 @@ __all__ = [
     "Body",
     "Coverage",
     "GoodPractice",
+    "Invitation",
     "Member",
     "Paper",
     "PaperFile",

@@ -120,15 +120,15 @@ def test_the_details_open_with_the_partners_in_their_order(site, office):
     assert form["partners"].value() == "Zebra\nAble"
 
 
-def test_a_contact_gets_an_account_a_role_and_a_message_that_tells_nothing(review, site, office):
+def test_a_contact_with_an_account_gets_the_role_at_once(review, site, outsider, office):
     body = Body.objects.create(name="Larkmere Council")
     site.site_partners.create(body=body)
-    response = office.post(reverse("contact_new", args=["larkmere"]), CONTACT | {"body": body.pk}, follow=True)
-    user = User.objects.get(email="rosa@example.org")
-    assert {str(role) for role in roles_in(user, review)} == {"commissioner"}
-    assert user.site_contacts.get().body == body
-    assert "Rosa Lindqvist has an account and was told by e-mail" in response.content.decode()
-    assert (len(mail.outbox), "Larkmere" in mail.outbox[0].body) == (1, False)
+    typed = CONTACT | {"body": body.pk, "email": outsider.email.upper()}
+    response = office.post(reverse("contact_new", args=["larkmere"]), typed, follow=True)
+    assert {str(role) for role in roles_in(outsider, review)} == {"commissioner"}
+    assert outsider.site_contacts.get().body == body
+    assert f"Outsider signs in with the account they have, {outsider.email}." in response.content.decode()
+    assert mail.outbox == []
     assert AuditEvent.objects.filter(verb="contact-add").values_list("detail", flat=True).get() == {"site": site.pk}
 
 
@@ -240,7 +240,7 @@ def test_lists_ask_as_much_for_three_as_for_one(site, office, django_assert_num_
             site.site_partners.create(body=Body.objects.get(name=f"{name} Council"))
         with django_assert_num_queries(4):
             office.get(reverse("site_list"))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             office.get(site.get_absolute_url())
 
 

@@ -7,16 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import require_staff
 from accounts.actions import PersonRefused
 from accounts.greeting import greet
 from frameworks.models import Edition
 from reviews.actions import add_contact, change_contact, end_contact, save_site, start_review
+from reviews.actions.invitations import resend_invitation, revoke_invitation
 from reviews.forms.people import ContactChangeForm, ContactForm
 from reviews.forms.setup import NewReviewForm, ReviewChoiceForm, SiteForm
-from reviews.models import Review, Site, SiteContact
+from reviews.invitation_mail import mail_invitation, refuse_too_many
+from reviews.models import Invitation, Review, Site, SiteContact
 
 PAGE = 25
 
@@ -71,11 +73,15 @@ def contact_new(request, code):
     if form.is_valid():
         email, name = form.cleaned_data["email"], form.cleaned_data["name"]
         try:
-            is_new = add_contact(contact=contact, email=email, name=name, by=request.user)
+            refuse_too_many(request)
+            invitation = add_contact(contact=contact, email=email, name=name, by=request.user)
         except PersonRefused as error:
             form.add_error(error.field, str(error))
         else:
-            greet(request, contact.user, is_new=is_new)
+            if invitation:
+                mail_invitation(request, invitation)
+            else:
+                greet(request, contact.user)
             return redirect(contact.site)
     context = {
         "form": form,
@@ -128,6 +134,33 @@ def contact_end(request, code, contact_id):
         "back_url": contact.site.get_absolute_url(),
     }
     return render(request, "confirm_page.html", context)
+
+
+def _waiting_invitation(code, invitation_id):
+    invitations = Invitation.objects.waiting().select_related("site", "invited_by", "member")
+    return get_object_or_404(invitations, site__code=code, pk=invitation_id)
+
+
+@require_POST
+def contact_invitation_resend(request, code, invitation_id):
+    require_staff(request)
+    invitation = _waiting_invitation(code, invitation_id)
+    try:
+        refuse_too_many(request)
+    except PersonRefused as error:
+        messages.error(request, str(error))
+    else:
+        mail_invitation(request, resend_invitation(invitation=invitation, by=request.user))
+    return redirect(invitation.site)
+
+
+@require_POST
+def contact_invitation_revoke(request, code, invitation_id):
+    require_staff(request)
+    invitation = _waiting_invitation(code, invitation_id)
+    revoke_invitation(invitation=invitation, by=request.user)
+    messages.success(request, f"The invitation of {invitation.name} is taken back.")
+    return redirect(invitation.site)
 
 
 @never_cache

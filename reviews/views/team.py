@@ -2,17 +2,20 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.actions import PersonRefused
 from accounts.greeting import greet
 from reviews.access import get_review, may_edit_team
 from reviews.actions import add_member, change_member, leave_team
+from reviews.actions.invitations import resend_invitation, revoke_invitation
 from reviews.forms.people import MemberForm
-from reviews.models import Member
+from reviews.invitation_mail import mail_invitation, refuse_too_many
+from reviews.models import Invitation, Member
 from reviews.tabs import review_head
 
 WHAT_LEAVING_MEANS = (
@@ -39,7 +42,8 @@ def _page_after_a_change(request, review):
 @require_GET
 def team_detail(request, review_id):
     review = _review_at_the_door(request, review_id)
-    members = list(review.members.select_related("user"))
+    waiting = Prefetch("invitations", Invitation.objects.waiting(), to_attr="waiting_invitations")
+    members = list(review.members.select_related("user").prefetch_related(waiting))
     present = [member for member in members if member.left is None]
     context = {
         "review": review,
@@ -87,12 +91,16 @@ def _member_page(request, member, heading, submit_label, intro=""):
     if form.is_valid():
         email = form.cleaned_data.get("email", "")
         try:
-            is_new = act(member=member, email=email, by=request.user)
+            if email:
+                refuse_too_many(request)
+            invitation = act(member=member, email=email, by=request.user)
         except PersonRefused as error:
             form.add_error(error.field, str(error))
         else:
-            if email:
-                greet(request, member.user, is_new=is_new)
+            if invitation:
+                mail_invitation(request, invitation)
+            elif email:
+                greet(request, member.user)
             else:
                 messages.success(request, "The team is saved.")
             return redirect(_page_after_a_change(request, review))
@@ -129,3 +137,30 @@ def member_leave(request, review_id, member_id):
         "back_url": reverse("team_detail", args=[review.pk]),
     }
     return render(request, "confirm_page.html", context)
+
+
+def _waiting_invitation(review, member_id):
+    member = get_object_or_404(review.members.current(), pk=member_id)
+    return get_object_or_404(member.invitations.waiting().select_related("member__review", "invited_by"))
+
+
+@require_POST
+def member_invitation_resend(request, review_id, member_id):
+    review = _review_at_the_door(request, review_id)
+    invitation = _waiting_invitation(review, member_id)
+    try:
+        refuse_too_many(request)
+    except PersonRefused as error:
+        messages.error(request, str(error))
+    else:
+        mail_invitation(request, resend_invitation(invitation=invitation, by=request.user))
+    return redirect("team_detail", review.pk)
+
+
+@require_POST
+def member_invitation_revoke(request, review_id, member_id):
+    review = _review_at_the_door(request, review_id)
+    invitation = _waiting_invitation(review, member_id)
+    revoke_invitation(invitation=invitation, by=request.user)
+    messages.success(request, f"The invitation of {invitation.name} is taken back. They stay on the team by name.")
+    return redirect("team_detail", review.pk)

@@ -69,12 +69,15 @@ async function optionsFor(form) {
   const answer = await fetch(form.dataset.optionsUrl, { method, body, headers: { Accept: "application/json" } });
   const data = await answer.json();
   if (!answer.ok) throw new Error(data.message || OTHERWISE);
+  // Where that signed somebody in, the token of the page no longer counts.
+  if (data.csrf_token) form.elements.csrfmiddlewaretoken.value = data.csrf_token;
   return data;
 }
 
 async function send(form) {
-  const problem = form.querySelector("[data-passkey-problem]");
+  const problem = document.getElementById(form.dataset.problem) || form.querySelector("[data-passkey-problem]");
   problem.hidden = true;
+  for (const copy of form.querySelectorAll("[data-copies]")) copy.value = document.getElementById(copy.dataset.copies).value;
   try {
     const data = await optionsFor(form);
     const credential = await ASK[form.dataset.passkey](data.request_options || data.creation_options);
@@ -89,6 +92,8 @@ async function send(form) {
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   if (!window.PublicKeyCredential) continue;
   form.hidden = false;
+  const shown = document.getElementById(form.dataset.shows);
+  if (shown) shown.hidden = false;
   const instead = document.getElementById(form.dataset.instead);
   if (instead) instead.hidden = true;
   form.addEventListener("submit", (event) => {
