@@ -1,5 +1,6 @@
 """Two furnished reviews, one of the cast's and one of other people's, and a visitor for everybody."""
 
+import datetime
 import logging
 
 import pytest
@@ -72,6 +73,9 @@ def framework_in_use(edition):
     pack = PreparationPack.objects.create(code="pack", title="Pack", team_size=4)
     request = PaperRequest.objects.create(pack=pack, code="strategy", title="The strategy", position=1)
     request.editions.add(edition)
+    pack.editions.add(edition)
+    model = {"start": datetime.time(9), "end": datetime.time(10), "strand": "both", "position": 1}
+    pack.programme_days.create(number=1, title="Day one").sessions.create(code="opening", title="Opening", **model)
     Theme.objects.create(code="short-breaks", title="Short breaks", description="-", position=1)
     return later
 

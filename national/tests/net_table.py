@@ -293,6 +293,7 @@ PAGES = {
     "paper_file_remove": form(GATHERERS, {}, code="paper", number="file_number"),
     "session_add": form(GATHERERS, SESSION),
     "session_edit": form(GATHERERS, SESSION, code="session"),
+    "sessions_lay_out": button(GATHERERS),
     "session_remove": form(GATHERERS, {}, code="spare_session"),
     # Sections and passages.
     "section_list": page(READERS),

@@ -22,8 +22,9 @@ def visit_dates(first, last):
 def who_we_met(met):
     """The Part "Who we met", or None where nobody is recorded.
 
-    `met` are SessionGroups of one review with their groups, in order. A group has one row, its numbers added up. A sum
-    below five, or none given, prints "fewer than five" and stays out of the total, so that it cannot be worked out.
+    `met` are SessionGroups of one review with their groups, in order, without those that are only planned. A group has
+    one row, its numbers added up. A sum below five, or none given, prints "fewer than five" and stays out of the total,
+    so that it cannot be worked out.
     """
     groups = {}
     for session_group in met:

@@ -60,7 +60,7 @@ class _Report:
         for passage in passages:
             self.passages[passage.section_id].append(passage)
         self.good_practice = list(review.good_practice.all())
-        met = SessionGroup.objects.filter(session__review=review).select_related("group")
+        met = SessionGroup.objects.filter(session__review=review, planned=False).select_related("group")
         self.met = who_we_met(met.order_by("group__position", "group_id", "id"))
         self.team = team(Member.objects.printed().current().filter(review=review))
         self.notes = 0

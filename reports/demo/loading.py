@@ -14,7 +14,7 @@ from reports.models import Version
 from reports.review_file.loading import load_files
 from reports.sealing import CannotIssue, seal
 from reviews.actions import move_review
-from reviews.models import Member, Review, Session, Stage
+from reviews.models import Member, Review, Session, SessionGroup, Stage
 
 # The way of a review from writing onwards. Each move is made once: one that people took back stays taken back.
 WAY = [Stage.WRITING, Stage.QUALITY_CHECK, Stage.FACTUAL_ACCURACY, Stage.ISSUED, Stage.FOLLOW_UP, Stage.CLOSED]
@@ -55,6 +55,10 @@ def _move_visit(review, first_day):
         for session in sessions:
             session.date += days
         Session.objects.bulk_update(sessions, ["date"])
+        groups = list(SessionGroup.objects.filter(session__in=sessions).exclude(easy_read_due=None))
+        for group in groups:
+            group.easy_read_due += days
+        SessionGroup.objects.bulk_update(groups, ["easy_read_due"])
 
 
 def _take_on(review, stage):

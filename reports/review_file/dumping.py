@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 
 from frameworks.models import Indicator
 from reports.models import Action, EasyRead, EasyReadRow
-from reports.review_file.form import FORMAT
+from reports.review_file.form import FORMAT, TEAM_ROLES
 from reports.review_file.yaml_text import yaml_text
 from reviews.actions import BACKGROUND, CLOSING, OVERALL, SUMMARY
 from reviews.models import Coverage, Member, Passage, Review
@@ -82,6 +82,7 @@ def _review(review):
             lang=review.lang if review.lang != default_lang else "",
             print_titles=review.print_titles,
             contact=review.contact,
+            safeguarding_contact=review.safeguarding_contact,
         ),
         "team": [
             {
@@ -99,14 +100,38 @@ def _sessions(review):
         {
             "code": session.code,
             "date": str(session.date),
-            **_filled(title=session.title, groups=[_met(group) for group in session.groups.all()]),
+            **_filled(
+                start=_time(session.start),
+                end=_time(session.end),
+                title=session.title,
+                place=session.place,
+                purpose=session.purpose,
+                # A name stands once, and somebody appointed to check the review is in no file.
+                team=list(dict.fromkeys(member.name for member in session.team.all() if member.role in TEAM_ROLES)),
+                access=session.access,
+                groups=[_met(group) for group in session.groups.all()],
+            ),
         }
-        for session in review.sessions.prefetch_related("groups__group")
+        # In the order in which they are loaded again: by their place, not by their hour.
+        for session in review.sessions.prefetch_related("groups__group", "team").order_by("date", "position", "id")
     ]
 
 
+def _time(time):
+    return f"{time:%H:%M}" if time else ""
+
+
 def _met(group):
-    return {"group": group.group.code, "number": group.number, **_filled(how=group.how)}
+    return {
+        "group": group.group.code,
+        "number": group.number,
+        **_filled(
+            how=group.how,
+            planned=group.planned,
+            easy_read_by=group.easy_read_by,
+            easy_read_due=str(group.easy_read_due) if group.easy_read_due else "",
+        ),
+    }
 
 
 def _papers(review):

@@ -14,6 +14,7 @@ UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 TEAM_ROLES = (Member.Role.LEAD, Member.Role.REVIEWER, Member.Role.OBSERVER)
 PASSAGE_KINDS = (Passage.Kind.FINDING, Passage.Kind.STRENGTH, Passage.Kind.DEVELOPMENT, Passage.Kind.PARAGRAPH)
 
+TIME = Text(pattern="([01][0-9]|2[0-3]):[0-5][0-9]", described="a time such as 09:15", nullable=True)
 PASSAGE_ID = Text(pattern=UUID_PATTERN, described="an id such as 6f2d6a3c-8b52-4c8f-9a10-3f1c55d4b7e0 (a UUID)")
 
 
@@ -142,6 +143,7 @@ REVIEW = Record(
         ),
         "print_titles": YesOrNo(),
         "contact": OPTIONAL_TEXT,
+        "safeguarding_contact": OPTIONAL_TEXT,
     },
 )
 PAPER = Record("a paper", required={"code": slug(80), "title": line(300), "supplied": YesOrNo()})
@@ -151,12 +153,26 @@ def session(names):
     group = Record(
         "a group that was met",
         required={"group": Known("the code of a participant group", names.groups), "number": Number(nullable=True)},
-        optional={"how": optional_line(300)},
+        optional={
+            "how": optional_line(300),
+            "planned": YesOrNo(),
+            "easy_read_by": optional_line(200),
+            "easy_read_due": Date(nullable=True),
+        },
     )
     return Record(
         "a session",
         required={"code": slug(60), "date": Date()},
-        optional={"title": optional_line(300), "groups": List(group, nullable=True)},
+        optional={
+            "start": TIME,
+            "end": TIME,
+            "title": optional_line(300),
+            "place": optional_line(200),
+            "purpose": OPTIONAL_TEXT,
+            "team": List(Known("the name of a member of the team", names.team), unique="", nullable=True),
+            "access": OPTIONAL_TEXT,
+            "groups": List(group, nullable=True),
+        },
     )
 
 

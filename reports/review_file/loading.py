@@ -1,6 +1,6 @@
 """Loads checked review files: makes the rows of a review, or makes those of an existing one anew."""
 
-from datetime import date
+from datetime import date, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -79,7 +79,7 @@ def _review(data):
     review.visit_from, review.visit_to = date.fromisoformat(said["from"]), date.fromisoformat(said["to"])
     review.lang = said.get("lang") or Review._meta.get_field("lang").default
     review.print_titles = said.get("print_titles", False)
-    for field in ("purpose", "limitations", "headline", "contact"):
+    for field in ("purpose", "limitations", "headline", "contact", "safeguarding_contact"):
         setattr(review, field, said.get(field) or "")
     review.save()
     return review, is_new
@@ -121,10 +121,18 @@ def _add_sessions(review, said):
             review=review,
             code=session["code"],
             date=date.fromisoformat(session["date"]),
-            title=session.get("title") or "",
+            start=_time(session.get("start")),
+            end=_time(session.get("end")),
             position=position,
+            **{field: session.get(field) or "" for field in ("title", "place", "purpose", "access")},
         )
         for position, session in enumerate(said)
+    )
+    members = {member.name: member for member in review.members.exclude(role=Member.Role.INDEPENDENT).order_by("-pk")}
+    Session.team.through.objects.bulk_create(
+        Session.team.through(session=session, member=members[name])
+        for session, row in zip(sessions, said, strict=True)
+        for name in row.get("team") or []
     )
     groups = {group.code: group for group in ParticipantGroup.objects.all()}
     SessionGroup.objects.bulk_create(
@@ -133,12 +141,19 @@ def _add_sessions(review, said):
             group=groups[met["group"]],
             number=met["number"],
             how=met.get("how") or "",
+            planned=met.get("planned", False),
+            easy_read_by=met.get("easy_read_by") or "",
+            easy_read_due=date.fromisoformat(met["easy_read_due"]) if met.get("easy_read_due") else None,
             position=position,
         )
         for session, row in zip(sessions, said, strict=True)
         for position, met in enumerate(row.get("groups") or [])
     )
     return {session.code: session for session in sessions}
+
+
+def _time(said):
+    return time.fromisoformat(said) if said else None
 
 
 def _add_papers(review, said):

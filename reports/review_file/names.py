@@ -18,6 +18,7 @@ class Names:
     pictures: Collection[str]
     indicators: Collection[str] | None
     domains: Collection[str] | None  # None also in a review by lines of enquiry: a line has any code
+    team: Collection[str]
     sessions: Collection[str]
     papers: Collection[str]
     passages: Collection[str]
@@ -36,6 +37,7 @@ def names_for(data):
         pictures=offered_pictures().keys(),
         indicators=_codes(edition.indicators.all()) if edition else None,
         domains=_codes(edition.domains.all()) if by_domain else None,
+        team=_said(data, "name", "review", "team"),
         sessions=_said(data, "code", "sessions"),
         papers=_said(data, "code", "papers"),
         passages={mapping["id"] for mapping, _kind in passages_in(data) if isinstance(mapping.get("id"), str)},

@@ -10,13 +10,14 @@ from reviews.actions import BACKGROUND, CLOSING, OVERALL, SUMMARY
 from reviews.models import PaperFile, Passage, Review
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+TIME = re.compile(r"\d{2}:\d{2}")
 RESERVED_CODES = (BACKGROUND, OVERALL, SUMMARY, CLOSING)
 
 
 def problems_of(data):
     """Problems of one file in itself; whatever else may be wrong with it, for that is not repeated here."""
     edition = _edition_of(data)
-    found = [*_dates(data), *_ids(data), *_best(data)]
+    found = [*_dates(data), *_times(data), *_ids(data), *_best(data)]
     if edition and edition.layout == Edition.Layout.KLOE:
         found += _lines_of_enquiry(data, edition)
     elif edition and data.get("overall_strengths"):
@@ -43,6 +44,16 @@ def _dates(data):
     # Days written YYYY-MM-DD sort as texts do; anything else is a problem of the form.
     if all(isinstance(day, str) and DAY.fullmatch(day) for day in (first, last)) and first > last:
         yield review.problem("to", f"the visit ends on {last} and begins on {first}; expected an end on or after that")
+
+
+def _times(data):
+    for session in walk(data, "sessions"):
+        start, end = session.get("start"), session.get("end")
+        if isinstance(end, str) and TIME.fullmatch(end) and not start:
+            yield session.problem("end", f"the session ends at {end} and has no start; expected a start as well")
+        # Times written HH:MM sort as texts do, as days do.
+        elif all(isinstance(time, str) and TIME.fullmatch(time) for time in (start, end)) and start >= end:
+            yield session.problem("end", f"the session ends at {end} and starts at {start}; expected a later end")
 
 
 def _ids(data):
@@ -137,6 +148,12 @@ def _existing_review(mapping, review, data, replace):
     elif PaperFile.objects.filter(paper__review=review).exists():
         yield mapping.problem(
             "code", f"files were sent for papers of the review {review.code} and would be lost; expected them removed"
+        )
+    elif review.notes.exists():
+        yield mapping.problem(
+            "code",
+            f"the team has written notes in the review {review.code}, which no file holds, so it stays as it is; "
+            "expected a review without notes",
         )
     elif sites and isinstance(sites[0], str) and sites[0] != review.site.code:
         yield mapping.problem(

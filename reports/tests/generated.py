@@ -119,6 +119,7 @@ class _Generator:
             "lang": "cy",
             "print_titles": True,
             "contact": "Reviews coordinator\n01632 960 101",
+            "safeguarding_contact": "Duty social worker\n01632 960 102",
             "team": [
                 {"name": "Ann Lead", "role": "lead", "job": "Head of plans", "organisation": "Elsewhere Council"},
                 {"name": "Bob Reviewer", "role": "reviewer", "job": "Parent carer", "organisation": "A forum"},
@@ -131,9 +132,22 @@ class _Generator:
             {
                 "code": f"session-{number}",
                 "date": "2016-03-31",
+                "start": f"{number + 8:02}:15",
+                "end": f"{number + 9:02}:00",
                 "title": self.words(2, 5),
+                "place": self.words(1, 4),
+                "purpose": self.paragraph(),
+                "team": ["Ann Lead", "Bob Reviewer"],
+                "access": self.paragraph(),
                 "groups": [
-                    {"group": group, "number": None if number == 2 else number + 4, "how": self.words(2, 6)}
+                    {
+                        "group": group,
+                        "number": None if number == 2 else number + 4,
+                        "how": self.words(2, 6),
+                        **({"planned": True} if number == 3 else {}),
+                        "easy_read_by": self.words(2, 5),
+                        "easy_read_due": "2016-05-13",
+                    }
                     for group in self.some(self.groups)
                 ],
             }

@@ -104,7 +104,28 @@ BAD = [
     ("supplied: true", 'supplied: "yes"', "supplied: “yes” stands here; expected true or false"),
     ("        text: They know every family.", "        text:", "text: nothing stands here; expected a text"),
     ("        themes: [short-breaks]", "        themes: short-breaks", "expected a list, each item being the code"),
+    (
+        "date: 2016-03-31, groups",
+        'date: 2016-03-31, start: "9.15", groups',
+        "start: “9.15” will not do; expected a time such as 09:15",
+    ),
+    # times of sessions
+    (
+        "date: 2016-03-31, groups",
+        'date: 2016-03-31, start: "10:00", end: "09:00", groups',
+        "the session ends at 09:00 and starts at 10:00; expected a later end",
+    ),
+    (
+        "date: 2016-03-31, groups",
+        'date: 2016-03-31, end: "09:00", groups',
+        "the session ends at 09:00 and has no start; expected a start as well",
+    ),
     # codes and kinds that are not known
+    (
+        "date: 2016-03-31, groups",
+        "date: 2016-03-31, team: [Ann Leader], groups",
+        "“Ann Leader” is not known; expected the name of a member of the team (perhaps Ann Lead?)",
+    ),
     ("format: review/1", "format: review/2", "format: “review/2” is not known; expected one of review/1"),
     ("framework: small-2016", "framework: small-2017", "expected the code of an edition (perhaps small-2016?)"),
     ("  stage: writing", "  stage: written", "stage: “written” is not known; expected one of preparing"),

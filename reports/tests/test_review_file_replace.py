@@ -147,3 +147,13 @@ def test_kind_of_a_new_partner_is_read_from_its_name(name, kind, review, replace
     text = dump_review(review).replace("larkmere", "northby")
     assert replace(text.replace("kind: Metropolitan", f"partners: [{name}]\n  kind: Metropolitan")) == []
     assert Body.objects.get(name=name).kind == kind
+
+
+def test_review_in_which_notes_were_written_is_refused(review, reviewer, replace):
+    text = dump_review(review)
+    review.notes.create(text="They wait a year.", created_by=reviewer)
+    assert replace(text) == [
+        "the team has written notes in the review larkmere-2016, which no file holds, so it stays as it is; "
+        "expected a review without notes"
+    ]
+    assert review.notes.get().text == "They wait a year."

@@ -1,6 +1,15 @@
 """What changes several rows of a review at once, each action whole or not at all."""
 
 from reviews.actions.files import add_file, remove_file, remove_paper
+from reviews.actions.notes import (
+    NoteElsewhere,
+    join_note_to_passage,
+    make_passage_of_note,
+    pass_on,
+    save_note,
+    set_note_aside,
+    take_up_note,
+)
 from reviews.actions.order import move_line, move_passage
 from reviews.actions.papers import ask_for_papers
 from reviews.actions.passages import (
@@ -14,6 +23,8 @@ from reviews.actions.passages import (
     restore_passage,
     save_coverage,
 )
+from reviews.actions.programme import lay_out_programme
+from reviews.actions.room import choose_for_the_room, mark_said
 from reviews.actions.sections import LineInUse, add_line, remove_line
 from reviews.actions.sites import add_contact, change_contact, end_contact, save_site
 from reviews.actions.stages import (
@@ -35,6 +46,7 @@ __all__ = [
     "SUMMARY",
     "LineInUse",
     "MoveRefused",
+    "NoteElsewhere",
     "PassageElsewhere",
     "add_contact",
     "add_file",
@@ -46,11 +58,17 @@ __all__ = [
     "change_member",
     "change_passage",
     "choose_best_passage",
+    "choose_for_the_room",
     "end_contact",
+    "join_note_to_passage",
+    "lay_out_programme",
     "leave_team",
+    "make_passage_of_note",
+    "mark_said",
     "move_line",
     "move_passage",
     "move_review",
+    "pass_on",
     "purge_removed",
     "refile_passage",
     "remove_file",
@@ -59,7 +77,10 @@ __all__ = [
     "remove_passage",
     "restore_passage",
     "save_coverage",
+    "save_note",
     "save_site",
     "sections_of",
+    "set_note_aside",
     "start_review",
+    "take_up_note",
 ]

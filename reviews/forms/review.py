@@ -7,7 +7,7 @@ from reviews.forms.together import watch
 from reviews.forms.writing import WrittenField
 from reviews.models import Review
 
-TEXTS = ["purpose", "limitations", "headline", "contact"]
+TEXTS = ["purpose", "limitations", "headline", "contact", "safeguarding_contact"]
 
 
 class ReviewForm(forms.ModelForm):
@@ -29,6 +29,13 @@ class ReviewForm(forms.ModelForm):
         required=False,
         rows=3,
         help_text="Printed at the end of the easy-read summary: a name or role, phone, e-mail.",
+    )
+    safeguarding_contact = WrittenField(
+        label="The safeguarding contact",
+        required=False,
+        rows=2,
+        help_text="Whom the team tells the same day if somebody is at risk: a name, a role, a phone number. "
+        "The team sees it wherever notes are written. Not printed.",
     )
 
     class Meta:

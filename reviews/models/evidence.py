@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from frameworks.models import Indicator, ParticipantGroup
-from reviews.models.review import Review
+from reviews.models.review import Member, Review
 from reviews.models.writing import Passage, Section
 
 
@@ -15,15 +16,38 @@ class Session(models.Model):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sessions")
     code = models.SlugField(max_length=60)
     date = models.DateField()
+    start = models.TimeField("from", null=True, blank=True)
+    end = models.TimeField("until", null=True, blank=True)
     title = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    purpose = models.TextField("what it is for", blank=True)
+    team = models.ManyToManyField(Member, verbose_name="who of the team", blank=True, related_name="sessions")
+    access = models.TextField(
+        "how everybody can take part",
+        blank=True,
+        help_text="For example: pictures sent beforehand, a supporter, a signer, a quiet room, breaks.",
+    )
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["date", "position", "id"]
-        constraints = [models.UniqueConstraint(fields=["review", "code"], name="session_code_is_unique_in_a_review")]
+        ordering = ["date", F("start").asc(nulls_last=True), "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "code"], name="session_code_is_unique_in_a_review"),
+            models.CheckConstraint(
+                condition=Q(end=None) | Q(start__isnull=False, end__gt=F("start")),
+                name="session_ends_after_it_starts",
+            ),
+        ]
 
     def __str__(self):
         return self.title or self.code
+
+    @property
+    def times(self):
+        """The hours as people write them: “09:15 to 10:00”, “from 09:15”, or nothing where none are set."""
+        if self.start is None:
+            return ""
+        return f"{self.start:%H:%M} to {self.end:%H:%M}" if self.end else f"from {self.start:%H:%M}"
 
 
 class SessionGroup(models.Model):
@@ -33,6 +57,16 @@ class SessionGroup(models.Model):
     group = models.ForeignKey(ParticipantGroup, on_delete=models.PROTECT, related_name="session_groups")
     number = models.PositiveIntegerField(null=True, blank=True)
     how = models.CharField(max_length=300, blank=True)
+    planned = models.BooleanField(
+        "planned, not met yet", default=False, help_text="A group that is only planned is not counted in the report."
+    )
+    easy_read_by = models.CharField(
+        "who takes the easy read back to them",
+        max_length=200,
+        blank=True,
+        help_text="A job or an organisation, not a name.",
+    )
+    easy_read_due = models.DateField("by when", null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -114,11 +148,15 @@ class Source(models.Model):
     group = models.ForeignKey(ParticipantGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
     session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.RESTRICT, related_name="sources")
     paper = models.ForeignKey(Paper, null=True, blank=True, on_delete=models.RESTRICT, related_name="sources")
+    note = models.ForeignKey("reviews.Note", null=True, blank=True, on_delete=models.RESTRICT, related_name="sources")
     detail = models.CharField(max_length=300, blank=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "note"], name="note_is_a_source_of_a_passage_once"),
+        ]
 
     def __str__(self):
         where = self.group or self.paper or self.session or self.detail

@@ -62,6 +62,11 @@ class Review(models.Model):
         blank=True,
         help_text="Printed at the end of the easy-read summary: a name or role, phone, e-mail.",
     )
+    safeguarding_contact = models.TextField(
+        blank=True,
+        help_text="Whom the team tells the same day if somebody is at risk: a name, a role, a phone number. "
+        "The team sees it wherever notes are written. Not printed.",
+    )
 
     objects = ReviewQuerySet.as_manager()
 

@@ -148,7 +148,7 @@ class Recommendation(models.Model):
 
 
 class TextVersion(models.Model):
-    """A text as somebody left it. Append-only; goes with its passage."""
+    """A text of a passage or of a note, as somebody left it. Append-only; goes with what it is a text of."""
 
     class Kind(models.TextChoices):
         AUTOSAVE = "autosave", "Saved by itself"
@@ -160,7 +160,8 @@ class TextVersion(models.Model):
         TEXT = "text", "Text"
         TITLE = "title", "Short title"
 
-    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="versions")
+    passage = models.ForeignKey(Passage, null=True, on_delete=models.CASCADE, related_name="versions")
+    note = models.ForeignKey("reviews.Note", null=True, on_delete=models.CASCADE, related_name="versions")
     field = models.CharField(max_length=10, choices=Field, default=Field.TEXT)
     text = models.TextField(blank=True)
     hash = models.CharField(max_length=64)
@@ -172,6 +173,12 @@ class TextVersion(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["passage", "field", "id"], name="versions_of_a_text")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(passage__isnull=False, note=None) | Q(passage=None, note__isnull=False, field="text"),
+                name="version_is_of_a_passage_or_of_a_note",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"

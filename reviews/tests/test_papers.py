@@ -40,7 +40,7 @@ def test_papers_page_asks_the_database_a_fixed_number_of_times(
         session = review.sessions.create(code=f"session-{number}", date=datetime.date(2016, 10, 11))
         session.groups.create(group=group, number=7)
     client = login(coordinator)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(reverse("paper_list", args=[review.pk]))
 
 
