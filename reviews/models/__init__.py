@@ -1,6 +1,7 @@
 """One review of one site: who takes part, what is written, and what it rests on."""
 
 from reviews.models.evidence import Coverage, Paper, PaperFile, Session, SessionGroup, Source
+from reviews.models.invitations import Invitation
 from reviews.models.places import Body, Site, SiteContact, SitePartner
 from reviews.models.review import Member, Review, Stage, StageChange
 from reviews.models.visit import Feedback, Note, PassedOn
@@ -11,6 +12,7 @@ __all__ = [
     "Coverage",
     "Feedback",
     "GoodPractice",
+    "Invitation",
     "Member",
     "Note",
     "Paper",
