@@ -13,6 +13,7 @@ VERBS = {
     "password-change": "changed a password",
     "second-factor-add": "added a second factor",
     "second-factor-remove": "removed a second factor",
+    "second-factor-reset-ask": "asked to reset somebody’s second factor",
     "second-factor-reset": "reset somebody’s second factor",
     "recovery-codes-make": "made new recovery codes",
     "invitation-send": "invited somebody",

@@ -16,6 +16,8 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.core.cache import cache
 
+from accounts.models import SecondFactorReset
+
 # Three half minutes: the one on the screen, the one before, the one after (MFA_TOTP_TOLERANCE).
 CODE_COUNTS_FOR = 90
 LENGTH_HINT = "At least 12 characters. Three words that do not belong together are easy to remember."
@@ -117,3 +119,27 @@ class PasskeyNameForm(EditWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         speak_plainly(self, {"name": ("Name of this device", "For example: my tablet.")})
+
+
+class ResetReasonForm(forms.ModelForm):
+    class Meta:
+        model = SecondFactorReset
+        fields = ["reason"]
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+
+
+class ResetConfirmForm(forms.Form):
+    """Typing the name makes sure that it is meant, and meant for this person."""
+
+    name = forms.CharField(label="Type the person’s name")
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["name"].help_text = f"Exactly as here: {person.name}"
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if name.casefold() != self.person.name.casefold():
+            raise forms.ValidationError("This is not their name.")
+        return name

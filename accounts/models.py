@@ -1,8 +1,10 @@
 """People who sign in, and the append-only record of what they did."""
 
+from datetime import timedelta
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 
@@ -135,3 +137,24 @@ class AuditChain(models.Model):
 
     def __str__(self):
         return f"Chain of review {self.review_id}" if self.review_id else "Chain of events of no review"
+
+
+class SecondFactorReset(models.Model):
+    """Staff let somebody set up their second factor anew: with a reason, and a moment later confirmed by name."""
+
+    CONFIRM_WITHIN = timedelta(hours=1)
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="second_factor_resets")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="second_factor_resets_made")
+    reason = models.TextField(help_text="How you made sure that it is really them: for example, you rang them back.")
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(user=F("by")), name="nobody_resets_their_own_second_factor"),
+        ]
+
+    def __str__(self):
+        return f"Second factor of {self.user}"

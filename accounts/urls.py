@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
-from accounts.views import account
+from accounts.views import account, people
 
 # allauth lets browsers keep the pages that show a secret; they shall not.
 second_factor = [
@@ -37,6 +37,12 @@ urlpatterns = [
     path("", account.account_detail, name="account_detail"),
     path("confirm/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("second-factor/", include(second_factor)),
+    path("people/<int:user_id>/second-factor/", people.second_factor_reset, name="second_factor_reset"),
+    path(
+        "people/<int:user_id>/second-factor/<int:reset_id>/",
+        people.second_factor_reset_confirm,
+        name="second_factor_reset_confirm",
+    ),
     path("sessions/", session_views.list_usersessions, name="usersessions_list"),
     path("sessions/<int:session_id>/end/", account.session_end, name="session_end"),
     path("login/", allauth_views.login, name="account_login"),

@@ -1,9 +1,13 @@
 """The list of people and the page of one: for centre staff."""
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEvent, User
+from conftest import PASSWORD
 from reviews.models import Member, SiteContact
 
 
@@ -44,7 +48,7 @@ def test_the_list_asks_as_much_for_three_as_for_one(review, site, office, django
             user = User.objects.create_user(f"{name}@example.org", name=name)
             Member.objects.create(review=review, user=user, name=name, role=Member.Role.REVIEWER)
             SiteContact.objects.create(site=site, user=user, role="commissioner")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             office.get(reverse("person_list"))
 
 
@@ -58,6 +62,32 @@ def test_closing_an_account_ends_its_sessions_at_once(review, reviewer, staff, c
     assert client.get(reverse("section_list", args=[review.pk])).url.startswith(reverse("account_login"))
     verbs = AuditEvent.objects.filter(target_id=reviewer.pk, actor_id=staff.pk).values_list("verb", flat=True)
     assert list(verbs) == ["person-change", "account-close"]
+
+
+def test_the_list_says_who_has_a_second_factor_and_who_is_invited(review, lead, reviewer, staff, office):
+    lead.authenticator_set.create(type="totp", data={"secret": "x"})
+    reviewer.authenticator_set.create(type="recovery_codes", data={})
+    office.post(
+        reverse("member_new", args=[review.pk]), {"name": "Rosa", "email": "rosa@example.org", "role": "observer"}
+    )
+    response = office.get(reverse("person_list"))
+    assert {person.name for person in response.context["page"] if person.has_factor} == {"Lead"}
+    assert [invitation.email for invitation in response.context["invitations"]] == ["rosa@example.org"]
+    assert f'Observer: <a class="govuk-link" href="{reverse("team_detail", args=[review.pk])}">' in (
+        response.content.decode()
+    )
+
+
+def test_closing_an_account_leaves_no_session_to_come_back_to(commissioner, office):
+    client = Client()
+    cache.clear()
+    client.post(reverse("account_login"), {"login": commissioner.email, "password": PASSWORD})
+    assert client.get("/").status_code == 200
+    page = reverse("person_edit", args=[commissioner.pk])
+    office.post(page, {"name": "Commissioner"})
+    office.post(page, {"name": "Commissioner", "is_active": "on"})
+    assert client.get("/").status_code == 302
+    assert not UserSession.objects.filter(user=commissioner).exists()
 
 
 def test_a_name_is_put_right_and_nothing_else(reviewer, office):
