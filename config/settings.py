@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.headers.closed_to_others",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.logs.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -198,6 +199,13 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# Pages carry the token themselves, so no script needs to read the cookie.
+CSRF_COOKIE_HTTPONLY = True
+if HTTPS:
+    # With this prefix browsers refuse a cookie that came without https or that another host of the domain set.
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    MFA_TRUST_COOKIE_NAME = "__Host-remembered"
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
 # These two ask to bind all other hosts of the domain to https, which is not this application's to decide.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -268,6 +276,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "data" / "static"))()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Where nobody has run collectstatic, WhiteNoise finds the files where they lie.
+# Styles and scripts are for our own pages only.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["ttf", "woff", "woff2", "png", "jpg", "gz", "br", "zip", "scss"]
 STORAGES = {

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import freshly_signed_in
 from accounts.audit import record
+from accounts.limits import limited
 from accounts.models import User
 from reports.actions import issue_review, recall_release
 from reports.door import get_version, known_kind
@@ -60,6 +61,7 @@ def release_state(request, review_id):
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@limited("issue", 30)
 @freshly_signed_in
 def review_issue(request, review_id):
     review = get_review(request, review_id, to=Verb.RELEASE)
@@ -136,6 +138,7 @@ def version_read(request, review_id, number, kind):
 
 @never_cache
 @require_GET
+@limited("download", 300, method="GET")
 def version_download(request, review_id, number, kind):
     version = get_version(request, review_id, number)
     rendered = get_object_or_404(

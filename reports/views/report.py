@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.audit import record
+from accounts.limits import limited
 from reports.actions import make_draft
 from reports.door import known_kind
 from reports.models import Kind
@@ -38,6 +39,7 @@ def report_read(request, review_id, kind=Kind.SITE):
 
 
 @require_POST
+@limited("render", 30)
 def draft_make(request, review_id, kind):
     review = get_review(request, review_id)
     make_draft(review=review, kind=known_kind(kind), by=request.user)
@@ -55,6 +57,7 @@ def draft_state(request, review_id, kind):
 
 @never_cache
 @require_GET
+@limited("download", 300, method="GET")
 def draft_download(request, review_id, kind):
     review = get_review(request, review_id)
     draft = review.drafts.filter(kind=known_kind(kind)).exclude(file="").first()

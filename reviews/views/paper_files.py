@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.audit import record
+from accounts.limits import limited
 from reviews.access import Verb, get_review
 from reviews.actions import add_file, remove_file
 from reviews.cleaning.refusals import Refused
@@ -28,6 +29,7 @@ CONTENT_TYPES = {
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@limited("upload", 120)
 def paper_file_add(request, review_id, code):
     review = get_review(request, review_id, to=Verb.PREPARE)
     paper = get_object_or_404(review.papers, code=code)
@@ -53,6 +55,7 @@ def paper_file_add(request, review_id, code):
 
 @never_cache
 @require_GET
+@limited("download", 300, method="GET")
 def paper_download(request, review_id, code, number):
     review = get_review(request, review_id, to=(Verb.SEE, Verb.PREPARE))
     file = _get_file(review, code, number)
