@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from accounts.audit import VERBS
 from accounts.fields import DateField
+from accounts.fields import DateField
 from reports.easy_read_rows import place_row
 from reports.models import EasyRead, EasyReadRow, EasyReadTest
 from reports.pdf import unprintable
@@ -49,6 +50,8 @@ class EasyReadForm(forms.ModelForm):
 
 
 class EasyReadTestForm(forms.ModelForm):
+    date = DateField(label="When")
+
     class Meta:
         model = EasyReadTest
         fields = ["who", "date", "changed"]

@@ -1,8 +1,11 @@
 // The page of a section: keeps the reader's place while pieces of it come and go, and says what has been saved.
 import { sayFailed } from "./failures.js";
+import { announce } from "./saving/line.js";
+import { flush, forget, wasBegun } from "./saving.js";
 
-const saveLine = document.getElementById("save-line");
 const movedLine = document.getElementById("moved-line");
+
+const THROW_AWAY = "Throw away what you typed here?";
 
 function say(line, words) {
   // A status is read out when it changes: the same words twice would be read once.
@@ -55,7 +58,7 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 
 document.body.addEventListener("workspace:saved", (event) => {
   const { said, at } = event.detail;
-  say(saveLine, isDirty() ? `${said} ${at}. Something else is not saved yet.` : `${said} ${at}`);
+  announce(isDirty() ? `${said} ${at}. Something else is not saved yet.` : `${said} ${at}`);
 });
 
 // Numbers are sent alone; whatever names them elsewhere on the page follows.
@@ -77,36 +80,66 @@ document.body.addEventListener("workspace:moved", (event) => {
   say(movedLine, said);
 });
 
-// What has been typed and not saved yet.
+// What has been ticked or filled in and is saved with its form. Texts save themselves, and have their own say.
 function isDirty() {
   return document.querySelector("form[data-typed][data-dirty]") !== null;
 }
 
+function savesItself(field) {
+  return window.isSecureContext && field.matches("[data-save-to]");
+}
+
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-typed]");
-  if (!form || form.dataset.dirty) return;
+  if (!form || form.dataset.dirty || savesItself(event.target)) return;
   form.dataset.dirty = "yes";
-  saveLine.textContent = "Not saved yet";
+  announce("Not saved yet. Press “Save” when you are done.");
 });
 
 window.addEventListener("beforeunload", (event) => {
   if (isDirty()) event.preventDefault();
 });
 
-document.body.addEventListener("htmx:confirm", (event) => {
-  const leaving = event.detail.elt.closest("form[data-dirty] a[hx-get]");
-  if (leaving && !window.confirm("Throw away what you typed here?")) event.preventDefault();
+// A form on a page of its own leaves that page when it is sent.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[hx-post]")) delete event.target.dataset.dirty;
 });
 
-document.addEventListener("click", (event) => {
+// Comes before whatever else listens: nobody should wait for a form that is not to be closed.
+document.body.addEventListener(
+  "htmx:confirm",
+  (event) => {
+    const leaving = event.detail.elt.closest("form[data-dirty] a[hx-get]");
+    if (leaving && !window.confirm(THROW_AWAY)) event.preventDefault();
+  },
+  true,
+);
+
+// Where texts save themselves there is nothing to cancel.
+document.body.addEventListener("htmx:load", (event) => nameClosing(event.detail.elt));
+nameClosing(document.body);
+
+function nameClosing(element) {
+  if (!window.isSecureContext) return;
+  for (const words of element.querySelectorAll("form[data-typed] [data-close-words]")) words.textContent = "Close";
+}
+
+document.addEventListener("click", async (event) => {
   const link = event.target.closest("[data-discard]");
   if (!link) return;
   const passage = document.querySelector(link.dataset.discard);
+  const form = link.closest("form");
   const run = passage.closest(".run");
   if (!run) return;
   event.preventDefault();
-  if (passage.querySelector("form[data-dirty]") && !window.confirm("Throw away what you typed here?")) return;
+  if (form.dataset.dirty && !window.confirm(THROW_AWAY)) return;
+  const isSaved = await flush(form);
+  if (!isSaved && !window.confirm(THROW_AWAY)) return;
+  if (wasBegun(form)) {
+    window.htmx.ajax("GET", form.dataset.read, { target: passage, swap: "outerHTML" });
+    return;
+  }
+  forget(form);
   passage.remove();
   run.querySelector(".run__add a").focus();
-  if (!isDirty()) saveLine.textContent = "";
 });

@@ -44,7 +44,7 @@ FORMS = [
             "Finding": "They know every family.",
             "Short title, themes, indicators": OPEN,
             "Short title": "Families",
-            "Short breaks and respite": TICK,
+            "Person-centred planning": TICK,
             "Where it comes from": OPEN,
             "How we know": "Read in a paper",
         },
@@ -80,7 +80,7 @@ FORMS = [
             "Date: Month": "11",
             "Date: Year": "2026",
             "What the session is": "Grandparents, at the library",
-            "Who": "Families and carers",
+            "Who": "Commissioners",
             "How many people": "9",
         },
         "Save the session",
@@ -89,7 +89,7 @@ FORMS = [
     Form(
         visited("paper_add", "coordinator"),
         {"What the paper is": "A map of short breaks", "It has arrived": TICK},
-        "Save",
+        "Save the paper",
         "A map of short breaks",
     ),
     Form(

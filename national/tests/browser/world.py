@@ -84,7 +84,7 @@ def issue(review, by):
 
 def ids_of(writing, visited, lines, issued, people):
     section = visited.sections.exclude(domain=None).first()
-    finding, removed = Passage.objects.filter(section__review=visited).exclude(kind="paragraph")[:2]
+    finding, removed = Passage.objects.filter(section__review=visited, kind="finding").order_by("id")[:2]
     remove_passage(passage=removed, by=people["reviewer"])
     easy_read, _ = EasyRead.objects.get_or_create(review=visited)
     row = EasyReadRow.objects.create(easy_read=easy_read, text="We met families.", picture="", position=900)

@@ -1,0 +1,237 @@
+"""Texts save themselves: what is typed reaches the server, or stays in front of whoever typed it, and the line says so."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+from conftest import PASSWORD
+from national.tests.browser.conftest import sign_in
+
+pytestmark = pytest.mark.browser
+
+VECTORS = Path(settings.BASE_DIR) / "reviews" / "tests" / "text_vectors.json"
+CHECK_VECTORS = """async (vectors) => {
+    const { UnusableText, hashOf, normalise } = await import("/static/src/text.js");
+    const wrong = [];
+    for (const vector of vectors) {
+        const text = vector.text.repeat(vector.times || 1);
+        let found;
+        try {
+            const normalised = normalise(text);
+            if ("normalised" in vector && normalised !== vector.normalised) wrong.push(`${vector.name}: normalised`);
+            found = await hashOf(normalised);
+        } catch (error) {
+            if (!(error instanceof UnusableText)) throw error;
+            found = undefined;
+        }
+        if (found !== vector.sha256) wrong.push(vector.name);
+    }
+    return wrong;
+}"""
+COPIES = "() => Object.keys(localStorage).filter(key => key.startsWith('golden-thread-text')).length"
+
+
+@pytest.fixture
+def open_section(page_of, address, world):
+    def open_as(person, code):
+        page = page_of(person)
+        page.goto(f"{address}/reviews/{world.ids['writing']}/sections/{code}/")
+        return page
+
+    return open_as
+
+
+def line(page):
+    return page.locator("#save-line")
+
+
+def field(page, label="Finding"):
+    return page.get_by_label(label, exact=True)
+
+
+def start(page, text="", kind="finding"):
+    """Open a form for something new and type in it, key by key."""
+    page.get_by_role("button", name=f"Add a {kind}").click()
+    field(page, kind.capitalize()).press_sequentially(text)
+
+
+def saved(page):
+    expect(line(page)).to_contain_text("Saved")
+    expect(line(page)).not_to_contain_text("…")
+
+
+def change(page, text):
+    page.locator("article.passage").filter(has_text=text).get_by_role("link", name="Change").click()
+    field(page).wait_for()
+
+
+def read(page, text):
+    """Whether somebody who opens the section now reads the text there."""
+    page.goto(page.url)
+    expect(page.locator("article.passage").filter(has_text=text)).to_be_visible()
+
+
+def lose_answers(page, times):
+    """The server gets what is sent, but its answer is lost on the way."""
+    left = [times]
+
+    def handle(route):
+        if left[0] == 0:
+            route.continue_()
+            return
+        left[0] -= 1
+        route.fetch()
+        route.abort()
+
+    page.route("**/save/", handle)
+    page.expected.append("ERR_FAILED")
+
+
+def test_the_browser_normalises_and_hashes_as_the_server_does(open_section):
+    page = open_section("reviewer", "vision-and-values")
+    page.expected.append("404")
+    assert page.evaluate(CHECK_VECTORS, json.loads(VECTORS.read_text())) == []
+
+
+def test_a_new_text_is_saved_after_a_pause_and_is_there_for_others(open_section):
+    page = open_section("reviewer", "leadership")
+    start(page, "They meet every month.")
+    saved(page)
+    assert page.evaluate(COPIES) == 0
+    read(open_section("second_reviewer", "leadership"), "They meet every month.")
+    field(page).press_sequentially(" And they listen.")
+    field(page).blur()
+    expect(line(page)).to_contain_text("Saving")
+    saved(page)
+    page.get_by_role("link", name="Close").click()
+    expect(page.locator("article.passage").filter(has_text="And they listen.")).to_be_visible()
+
+
+def test_what_saved_itself_and_is_then_sent_with_its_form_is_one_passage(open_section):
+    page = open_section("reviewer", "relationships")
+    start(page, "They write to every school.")
+    saved(page)
+    field(page).press_sequentially(" Twice a year.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("form[data-typed]")).to_have_count(0)
+    expect(page.locator("article.passage")).to_have_count(1)
+    expect(page.locator("article.passage")).to_contain_text("They write to every school. Twice a year.")
+
+
+def test_without_a_connection_it_is_kept_here_and_sent_later(open_section):
+    page = open_section("reviewer", "service-model")
+    start(page)
+    page.context.set_offline(True)
+    page.expected.append("ERR_INTERNET_DISCONNECTED")
+    field(page).press_sequentially("Typed in a car park.")
+    expect(line(page)).to_have_text("Kept on this device (1)")
+    page.context.set_offline(False)
+    saved(page)
+    read(open_section("second_reviewer", "service-model"), "Typed in a car park.")
+
+
+def test_a_reload_without_a_connection_brings_the_text_back_into_its_form(open_section):
+    page = open_section("reviewer", "skilled-providers")
+    page.route("**/save/", lambda route: route.abort())
+    page.expected.append("ERR_FAILED")
+    start(page, "Only on this device.")
+    expect(line(page)).to_have_text("Kept on this device (1)")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(field(page)).to_have_value("Only on this device.")
+    expect(page.locator(".restored")).to_have_text("This is what you had typed here. It had not been saved yet.")
+    page.unroute("**/save/")
+    saved(page)
+    read(open_section("second_reviewer", "skilled-providers"), "Only on this device.")
+
+
+def test_an_answer_that_got_lost_makes_no_conflict_and_no_second_passage(open_section):
+    page = open_section("reviewer", "evidence-base")
+    lose_answers(page, times=2)
+    start(page, "Stored at once.")
+    field(page).blur()
+    field(page).press_sequentially(" And more.")
+    saved(page)
+    page.goto(page.url)
+    expect(page.locator("article.passage")).to_have_count(1)
+    expect(page.locator("article.passage")).to_contain_text("Stored at once. And more.")
+
+
+def test_two_tabs_of_one_person_are_two_writers(open_section):
+    first = open_section("reviewer", "other-actions")
+    start(first, "Both start here.")
+    saved(first)
+    second = first.context.new_page()
+    second.goto(first.url)
+    change(second, "Both start here.")
+    field(second).press_sequentially(" Second tab.")
+    saved(second)
+    field(first).press_sequentially(" First tab.")
+    first.expected.append("409")
+    expect(line(first)).to_contain_text("Someone else changed this (both kept)")
+    assert field(first).input_value() == "Both start here. First tab."
+    line(first).get_by_role("link", name="See both").click()
+    theirs, mine = first.locator(".side-by-side section .compared").all()
+    expect(theirs).to_contain_text("Second tab.")
+    expect(mine).to_contain_text("First tab.")
+
+
+def test_what_cannot_be_stored_is_said_with_its_place_and_stays(open_section):
+    page = open_section("reviewer", "background")
+    page.expected.append("400")
+    start(page, "One.\n", "paragraph")
+    page.keyboard.insert_text("𓀀")
+    expect(line(page)).to_contain_text("Cannot be saved: copy your text. Line 2: “𓀀”")
+    page.keyboard.press("Backspace")
+    saved(page)
+
+
+def test_a_session_that_ended_is_taken_up_again_in_place(open_section, address):
+    page = open_section("reviewer", "summary")
+    page.expected += ["401", "403"]
+    start(page, "Before.", "paragraph")
+    saved(page)
+    page.context.clear_cookies()
+    field(page, "Paragraph").press_sequentially(" After.")
+    expect(line(page)).to_have_text("Kept on this device (1)")
+    link = page.get_by_role("link", name="Sign in again")
+    expect(field(page, "Paragraph")).to_be_focused()
+    with page.context.expect_page() as opened:
+        link.click()
+    beside = opened.value
+    beside.get_by_label("E-mail address").fill("reviewer@example.org")
+    beside.get_by_label("Password", exact=True).fill(PASSWORD)
+    beside.get_by_role("button", name="Sign in", exact=True).click()
+    beside.get_by_role("heading", name="You are signed in again").wait_for()
+    beside.close()
+    saved(page)
+    expect(link).to_have_count(0)
+    expect(field(page, "Paragraph")).to_have_value("Before. After.")
+
+
+def test_leaving_with_unsaved_text_asks(open_section):
+    page = open_section("reviewer", "closing")
+    page.route("**/save/", lambda route: route.abort())
+    page.expected.append("ERR_FAILED")
+    start(page, "Not yet.", "paragraph")
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.accept()
+
+
+def test_signing_out_forgets_what_was_kept(page_of, open_section, address):
+    page = page_of()
+    sign_in(page, address, "reviewer")
+    page.goto(f"{address}/frameworks/")
+    page.evaluate(
+        """() => localStorage.setItem(`golden-thread-text ${document.querySelector('meta[name="person"]').content} x y`,
+        JSON.stringify({tab: "x", address: "/nowhere/", field: "text", text: "Mine.", base: ""}))"""
+    )
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
+    assert page.evaluate(COPIES) == 0
