@@ -5,7 +5,6 @@ from django.db.models import Q
 
 from accounts.audit import VERBS
 from accounts.fields import DateField
-from accounts.fields import DateField
 from reports.easy_read_rows import place_row
 from reports.models import EasyRead, EasyReadRow, EasyReadTest
 from reports.pdf import unprintable
