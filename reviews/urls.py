@@ -3,10 +3,14 @@
 from django.urls import include, path
 
 from reviews.views import (
+    board,
     conflicts,
+    device,
     good_practice,
     invitations,
     lines,
+    note_use,
+    notes,
     order,
     overview,
     paper_files,
@@ -14,10 +18,12 @@ from reviews.views import (
     passages,
     people,
     programme,
+    room,
     saving,
     sections,
     setup,
     team,
+    visit,
 )
 
 preparing = [
@@ -64,6 +70,27 @@ writing = [
     ),
 ]
 
+visiting = [
+    path("visit/", visit.visit_detail, name="visit_detail"),
+    path("visit/now/", visit.visit_now, name="visit_now"),
+    path("visit/passed-on/", visit.passed_on_add, name="passed_on_add"),
+    path("visit/notes/", notes.note_list, name="note_list"),
+    path("visit/notes/new/", notes.note_add, name="note_add"),
+    path("visit/notes/<uuid:note_id>/", notes.note_edit, name="note_edit"),
+    path("visit/notes/<uuid:note_id>/save/", note_use.note_save, name="note_save"),
+    path("visit/notes/<uuid:note_id>/use/", note_use.note_use, name="note_use"),
+    path("visit/notes/<uuid:note_id>/aside/", notes.note_set_aside, name="note_set_aside"),
+    path("visit/notes/<uuid:note_id>/back/", notes.note_take_up, name="note_take_up"),
+    path("visit/board/", board.board_detail, name="board_detail"),
+    path("visit/board/<slug:code>/<int:indicator_id>/", board.coverage_mark, name="coverage_mark"),
+    path("visit/room/", room.room_detail, name="room_detail"),
+    path("visit/room/choose/", room.room_edit, name="room_edit"),
+    path("visit/room/choose/<slug:code>/", room.room_choose_all, name="room_choose_all"),
+    path("visit/room/compare/", room.room_compare, name="room_compare"),
+    path("visit/room/<uuid:passage_id>/choose/", room.room_choose, name="room_choose"),
+    path("visit/room/<uuid:passage_id>/said/", room.room_say, name="room_say"),
+]
+
 keeping_the_team = [
     path("team/", team.team_detail, name="team_detail"),
     path("team/new/", team.member_new, name="member_new"),
@@ -97,7 +124,8 @@ setting_up = [
     path("people/<int:user_id>/", people.person_edit, name="person_edit"),
 ]
 
-being_invited = [
+one_person = [
+    path("device/", device.device_check, name="device_check"),
     path("invitations/<str:token>/", invitations.invitation_accept, name="invitation_accept"),
     path("invitations/<str:token>/passkey/", invitations.invitation_passkey, name="invitation_passkey"),
 ]
@@ -108,7 +136,8 @@ one_review = [
     path("move/<slug:stage>/", overview.review_move, name="review_move"),
     *keeping_the_team,
     *preparing,
+    *visiting,
     *writing,
 ]
 
-urlpatterns = [*being_invited, *setting_up, path("reviews/<int:review_id>/", include(one_review))]
+urlpatterns = [*one_person, *setting_up, path("reviews/<int:review_id>/", include(one_review))]
