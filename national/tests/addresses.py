@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from conftest import CastClient
-from national.tests.net_table import ELSEWHERE, OPENS, PAGES, REFUSED, SIGN_IN, UNKNOWN
+from national.tests.net_groups import ELSEWHERE, OPENS, REFUSED, SIGN_IN, UNKNOWN
+from national.tests.net_table import PAGES
 
 WRITING = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"', re.IGNORECASE)
 # Not what people wrote: who is signed in, and counted attempts.
@@ -72,18 +73,26 @@ class Visitor:
             return execute(sql, params, many, context)
 
         with transaction.atomic(), connection.execute_wrapper(watch):
-            response = client.generic(method, url) if data is None else client.post(url, data)
+            response = _send(client, method, url, data)
             response.body = response.getvalue()
             transaction.set_rollback(True)
         response.written = written - ASIDE
         return response
 
 
+def _send(client, method, url, data):
+    if data is None:
+        return client.generic(method, url)
+    if isinstance(data, str):
+        return client.post(url, data, content_type="application/json")
+    return client.post(url, data)
+
+
 def outcome(response):
     """The response in the words of the table; a number where it is none of them."""
     if response.status_code == 302 and response.url.startswith(f"{reverse('account_login')}?next="):
         return SIGN_IN
-    return {403: REFUSED, 404: UNKNOWN}.get(response.status_code, response.status_code)
+    return {401: SIGN_IN, 403: REFUSED, 404: UNKNOWN}.get(response.status_code, response.status_code)
 
 
 def expected(page, person, stage, method):

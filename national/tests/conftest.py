@@ -89,8 +89,9 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
     world = furnish(review, OURS, by=staff)
     version = release(review, by=staff, number=3)
     draft(review, b"%PDF of a draft")
-    passkey = Authenticator.objects.create(user=make_user("stranger"), type="webauthn", data={"name": "My tablet"})
-    RecoveryCodes.activate(cast["outsider"])
+    stranger = make_user("stranger")
+    passkey = Authenticator.objects.create(user=stranger, type="webauthn", data={"name": "My tablet"})
+    RecoveryCodes.activate(stranger)
     elsewhere = UserSession.objects.create(user=cast["outsider"], session_key="elsewhere", ip="127.0.0.1")
     return world | {
         "version": version,
@@ -118,7 +119,7 @@ def other_world(cast, other_site, other_review, framework_in_use):
     """The same of a review with which nobody of the cast has anything to do but the other commissioner and staff."""
     stranger = User.objects.create_user("other_lead@example.org", name=f"{THEIRS} User.name")
     Member.objects.create(review=other_review, user=stranger, name=stranger.name, role=Member.Role.LEAD)
-    world = furnish(other_review, THEIRS, by=cast["staff"])
+    world = furnish(other_review, THEIRS, by=cast["staff"], number=6)
     version = release(other_review, by=cast["staff"], number=7)
     made = draft(other_review, THEIRS.encode())
     other_lines = make_review(other_site, make_edition("other-lines", "kloe", ("other-line",)), "otherby-lines")

@@ -7,7 +7,8 @@ from django.apps import apps
 
 from national.tests.addresses import addresses, key_of, url
 from national.tests.conftest import OURS, TEAM_WORD, THEIRS
-from national.tests.net_table import OPENS, PAGES
+from national.tests.net_groups import OPENS
+from national.tests.net_table import PAGES
 from national.tests.world import mark, written_fields
 from reports.models import Kind, Release
 from reviews.models import Review, Stage

@@ -3,7 +3,8 @@
 import pytest
 
 from national.tests.addresses import AUDIT, addresses, expected, outcome, url
-from national.tests.net_table import HAVE_A_PART, MAY_BE_KEPT, OPENS, PAGES, PEOPLE, READERS, SIGN_IN, WRITERS
+from national.tests.net_groups import HAVE_A_PART, OPENS, PEOPLE, READERS, SIGN_IN, WRITERS
+from national.tests.net_table import MAY_BE_KEPT, PAGES
 from reviews.models import Review, Stage
 
 # Where each review is moved to by the page that moves it.

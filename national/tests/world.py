@@ -41,7 +41,7 @@ def mark(word, row):
         type(row).objects.filter(pk=row.pk).update(**texts)
 
 
-def furnish(review, word, *, by):
+def furnish(review, word, *, by, number=5):
     """Fill the review, mark every text in it with `word`, and return what its addresses name, by parameter.
 
     `rows` are the rows that were marked. The stage is the one the review had.
@@ -54,7 +54,7 @@ def furnish(review, word, *, by):
     paper, spare_paper = (review.papers.create(code=f"{name}-{word}", title="Plan") for name in ("plan", "spare"))
     kept_name = keep(word.encode(), folder=f"papers/{paper.pk}", ending="txt")
     file = paper.files.create(
-        number=5, kind="txt", file=kept_name, digest=digest_of(word.encode()), size=len(word), by=by
+        number=number, kind="txt", file=kept_name, digest=digest_of(word.encode()), size=len(word), by=by
     )
     session, spare_session = (review.sessions.create(code=f"{name}-{word}", date=VISIT) for name in ("met", "spare"))
     met = session.groups.create(group=group, number=9)

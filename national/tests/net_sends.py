@@ -1,0 +1,82 @@
+"""What the longer forms send, so that they would be stored if the sender might."""
+
+import json
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from national.tests.world import new_id
+from reviews.forms.review import ReviewForm
+from reviews.forms.together import state_of
+from reviews.models import GoodPractice, Review, Section
+from reviews.text import text_hash
+
+
+def day(name, year=2016):
+    return {f"{name}_day": "12", f"{name}_month": "10", f"{name}_year": str(year)}
+
+
+def empty_formset(prefix):
+    return {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+
+
+WORDS = {"text": "New words.", "based_on": text_hash(""), "title_based_on": text_hash(""), "title": ""}
+MEMBER = {"name": "Rosa Lindqvist", "role": "reviewer", "job": "", "organisation": "", "email": ""}
+SITE = {"name": "Quillhaven", "code": "", "kind": "", "profile": "", "partners": ""}
+CONTACT = {"name": "Rosa Lindqvist", "email": "rosa@example.org", "role": "commissioner", "body": ""} | day("starts")
+REVIEW = {"title": "A review", "lang": "cy", "code": ""} | day("visit_from", 2026) | day("visit_to", 2026)
+SESSION = {"title": "Families"} | day("date") | empty_formset("groups")
+ROW = {"text": "One idea.", "picture": "", "alt": "", "passage": ""}
+NEW_PASSWORD = {"password1": "three unrelated words", "password2": "three unrelated words"}
+
+
+def new_passage(world):
+    return WORDS | {"id": new_id()} | empty_formset("sources")
+
+
+def uploaded_file(world):
+    return {"file": SimpleUploadedFile("plan.txt", b"Words.")}
+
+
+def changed_passage(world):
+    passage = world["passage"]
+    based_on = {"based_on": passage.text_hash, "title_based_on": passage.title_hash}
+    return new_passage(world) | based_on | {"id": str(passage.pk)}
+
+
+def saved_text(world):
+    """What a page sends to save a text by itself, as a script sends it."""
+    passage = world["passage"]
+    return json.dumps({"field": "text", "text": "New.", "based_on": passage.text_hash})
+
+
+def settled(world):
+    offered = {"text-offered": str(world["late"]), "text-based_on": world["passage"].text_hash}
+    return offered | {"text-choice": "both", "text-text": "Made of both."}
+
+
+def changed_details(world):
+    review = Review.objects.get(pk=world["review_id"])
+    return (
+        {"title": "Another title", "based_on": state_of(review, ReviewForm.Meta.fields)}
+        | day("visit_from")
+        | day("visit_to")
+    )
+
+
+def changed_sentence(world):
+    section = Section.objects.get(review_id=world["review_id"], code=world["section"])
+    return {"cell": "In a sentence.", "best": "", "based_on": state_of(section, ["cell"])}
+
+
+def changed_line(world):
+    line = Section.objects.get(review_id=world["kloe_review_id"], code=world["line"])
+    return {"title": "How?", "based_on": state_of(line, ["title"])}
+
+
+def changed_practice(world):
+    practice = GoodPractice.objects.get(pk=world["good_practice_id"])
+    return {"title": "Practice", "based_on": state_of(practice, ["title", "text", "success_factors"])}
+
+
+def changed_row(world):
+    return ROW | {"based_on": text_hash(world["row_text"])}
