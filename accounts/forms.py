@@ -128,7 +128,7 @@ class ResetReasonForm(forms.ModelForm):
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
 
 
-class ResetConfirmForm(forms.Form):
+class TypedNameForm(forms.Form):
     """Typing the name makes sure that it is meant, and meant for this person."""
 
     name = forms.CharField(label="Type the person’s name")

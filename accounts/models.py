@@ -35,6 +35,7 @@ class User(AbstractBaseUser):
     is_staff = models.BooleanField("centre staff", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
 
     objects = UserManager()
 

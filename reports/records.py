@@ -95,7 +95,7 @@ def _names_of_targets(events):
     for label, rows in NAMED.items():
         ids = {event.target_id for event in events if event.target_label == label and event.target_id}
         for row in rows.filter(pk__in=ids) if ids else ():
-            names[label, str(row.pk)] = str(row)
+            names[label, str(row.pk)] = str(row.version if label == "reports.release" else row)
     return names
 
 
@@ -107,7 +107,8 @@ def _details(detail):
     if detail.get("kind") in Kind.values:
         words.append(Kind(detail["kind"]).label.lower())
     if "recipients" in detail:
-        words.append(f"to {len(detail['recipients'])} people")
+        count = len(detail["recipients"])
+        words.append("to 1 person" if count == 1 else f"to {count} people")
     return ", ".join(words)
 
 

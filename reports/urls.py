@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from reports.views import easy_read, home, records, releases, report, sites
+from reports.views import easy_read, held, home, records, releases, report, sites
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("accounts/held/", held.account_held, name="account_held"),
+    path("accounts/held/export/", held.account_held_export, name="account_held_export"),
+    path("people/<int:user_id>/held/", held.person_held, name="person_held"),
+    path("people/<int:user_id>/held/export/", held.person_held_export, name="person_held_export"),
     path("records/", records.record_list, name="record_list"),
     path("sites/<slug:code>/records/", records.site_record_list, name="site_record_list"),
     path("sites/<slug:code>/", sites.site_detail, name="site_detail"),

@@ -18,6 +18,7 @@ from reviews.views import (
     passages,
     people,
     programme,
+    removal,
     room,
     saving,
     sections,
@@ -122,6 +123,8 @@ setting_up = [
     path("reviews/new/<slug:code>/<slug:edition>/", setup.review_new, name="review_new"),
     path("people/", people.person_list, name="person_list"),
     path("people/<int:user_id>/", people.person_edit, name="person_edit"),
+    path("people/<int:user_id>/remove/", removal.person_remove, name="person_remove"),
+    path("people/<int:user_id>/remove/confirm/", removal.person_remove_confirm, name="person_remove_confirm"),
 ]
 
 one_person = [

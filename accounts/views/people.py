@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import freshly_signed_in, require_staff
 from accounts.actions import ask_for_reset, confirm_reset
-from accounts.forms import ResetConfirmForm, ResetReasonForm
+from accounts.forms import ResetReasonForm, TypedNameForm
 from accounts.models import SecondFactorReset, User
 
 
@@ -45,7 +45,7 @@ def second_factor_reset_confirm(request, user_id, reset_id):
         by=request.user, confirmed_at=None, asked_at__gt=timezone.now() - SecondFactorReset.CONFIRM_WITHIN
     )
     reset = get_object_or_404(asked.select_related("user", "by"), user=user_id, pk=reset_id)
-    form = ResetConfirmForm(request.POST or None, person=reset.user)
+    form = TypedNameForm(request.POST or None, person=reset.user)
     if form.is_valid():
         confirm_reset(reset=reset)
         messages.success(request, f"The second factor of {reset.user.name} is reset. They are told by e-mail.")

@@ -23,6 +23,7 @@ from reviews.actions.passages import (
     restore_passage,
     save_coverage,
 )
+from reviews.actions.people import remove_person
 from reviews.actions.programme import lay_out_programme
 from reviews.actions.room import choose_for_the_room, mark_said
 from reviews.actions.sections import LineInUse, add_line, remove_line
@@ -75,6 +76,7 @@ __all__ = [
     "remove_line",
     "remove_paper",
     "remove_passage",
+    "remove_person",
     "restore_passage",
     "save_coverage",
     "save_note",

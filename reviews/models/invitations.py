@@ -22,6 +22,10 @@ class InvitationQuerySet(models.QuerySet):
         """Neither accepted nor taken back; perhaps too old."""
         return self.filter(accepted_at=None, revoked_at=None)
 
+    def sent_to(self, user):
+        """Those that went to the address of this person or were accepted by them."""
+        return self.filter(Q(accepted_by=user) | Q(email=user.email))
+
 
 class Invitation(models.Model):
     """One link, sent to one address. It is for a member who has no account yet, or for a contact of a site to be."""

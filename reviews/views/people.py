@@ -24,11 +24,12 @@ PAGE = 25
 
 
 def people_with_roles():
-    """Users, each with `present_memberships`, `present_contacts` and `has_factor`."""
+    """Users who were not removed, each with `present_memberships`, `present_contacts` and `has_factor`."""
     memberships = Member.objects.current().select_related("review__site").order_by("-review__visit_from", "id")
     contacts = SiteContact.objects.not_over().select_related("site").order_by("site__name", "id")
     factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
-    return User.objects.annotate(has_factor=Exists(factors)).prefetch_related(
+    present = User.objects.filter(removed_at=None)
+    return present.annotate(has_factor=Exists(factors)).prefetch_related(
         Prefetch("memberships", memberships, to_attr="present_memberships"),
         Prefetch("site_contacts", contacts, to_attr="present_contacts"),
     )

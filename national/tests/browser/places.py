@@ -12,6 +12,7 @@ class Answer(Enum):
     PIECE = "a piece of a page"
     FILE = "a file to download"
     DATA = "data for a machine"
+    EXPORT = "data to download"
     AWAY = "another page"
 
 
@@ -186,6 +187,12 @@ PLACES = [
     _issued("version_read", number=1, kind="easy-read"),
     _issued("version_download", number=1, kind="site", answer=Answer.FILE),
     # Across sites.
+    Place("person_held", "staff", {"user_id": "user"}),
+    Place("person_held_export", "staff", {"user_id": "user"}, answer=Answer.EXPORT),
+    Place("person_remove", "staff", {"user_id": "user"}),
+    Place("person_remove_confirm", "staff", {"user_id": "user"}),
+    Place("account_held", "reviewer"),
+    Place("account_held_export", "reviewer", answer=Answer.EXPORT),
     Place("record_list", "staff"),
     Place("record_list", "staff", query="?person=lead&verb=sign-in"),
     Place("comparison_detail", "staff"),

@@ -50,6 +50,7 @@ def test_address_that_is_no_page_answers_as_declared(place, address, world, page
         Answer.PIECE: (200, "text/html"),
         Answer.FILE: (200, "application/pdf"),
         Answer.DATA: (503, "application/json"),
+        Answer.EXPORT: (200, "application/json"),
         Answer.AWAY: (302, "text/html"),
     }
     assert (answer.status, kind) == expected[place.answer]
