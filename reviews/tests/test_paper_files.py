@@ -201,6 +201,6 @@ def test_papers_page_lists_files_with_a_fixed_number_of_questions(
         for by in (coordinator, lead)[: rows - 1] or [lead]:
             paper.files.create(number=by.pk, kind="pdf", file="x", digest="0" * 64, size=2048, by=by)
     client = login(lead)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         response = client.get(reverse("paper_list", args=[review.pk]))
     assert response.content.decode().count("PDF, 2.0\xa0KB") == (1 if rows == 1 else 6)
