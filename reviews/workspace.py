@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.db.models.functions import Left
 
 from reviews.access import Verb
 from reviews.forms.passages import kinds_in
@@ -51,6 +52,15 @@ def light_passages(review):
         .filter(section__review=review)
         .only("id", "section_id", "kind", "title", "position", "created_at")
     )
+
+
+def named_passages(review):
+    """The review's passages in order, with a text no longer than is needed to know each by its first words."""
+    passages = Passage.objects.present().filter(section__review=review).defer("text")
+    passages = list(passages.annotate(beginning=Left("text", 120)).order_by("position", "created_at", "id"))
+    for passage in passages:
+        passage.text = passage.beginning
+    return passages
 
 
 def full_passages(section):
@@ -103,6 +113,13 @@ def runs_of(section, items):
         runs = [Run("findings", "Findings", findings, others)]
     recommendations = [item for item in items if item.passage.kind == Passage.Kind.RECOMMENDATION]
     return [*runs, Run("recommendation", "Recommendations", [Passage.Kind.RECOMMENDATION], recommendations)]
+
+
+def run_name(section, kind):
+    """The name of the Run in which a passage of this kind stands in the section."""
+    if not section.holds_findings:
+        return "text"
+    return kind if section.kind == Section.Kind.LINE or kind == Passage.Kind.RECOMMENDATION else "findings"
 
 
 def findings_to_follow(review, section):

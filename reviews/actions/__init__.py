@@ -7,6 +7,7 @@ from reviews.actions.notes import (
     make_passage_of_note,
     pass_on,
     save_note,
+    save_or_begin_note,
     set_note_aside,
     take_up_note,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "restore_passage",
     "save_coverage",
     "save_note",
+    "save_or_begin_note",
     "save_site",
     "sections_of",
     "set_note_aside",

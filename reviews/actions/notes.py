@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit import record
+from reviews.actions.locking import lock_review
 from reviews.actions.passages import add_passage
-from reviews.models import Note, Passage, PassedOn, Source
-from reviews.saving import Conflict, PassageRemoved, first_version, save_text
-from reviews.text import normalise, text_hash
+from reviews.models import Note, Passage, PassedOn, Source, TextVersion
+from reviews.saving import Conflict, PassageRemoved, Saved, first_version, save_text, usable
+from reviews.text import text_hash
 
 
 class NoteElsewhere(Exception):
@@ -24,29 +25,35 @@ def save_note(*, review, note_id, by, text, details, sections):
     again changes nothing. Raises UnusableText and NoteElsewhere.
     """
     words, based_on = text
-    note, is_new = Note.objects.select_for_update().get_or_create(
-        pk=note_id, defaults={"review": review, "text": normalise(words), "created_by": by, **details}
-    )
+    note, result = save_or_begin_note(review=review, note_id=note_id, text=words, based_on=based_on, by=by)
+    Note.objects.filter(pk=note.pk).update(**details)
+    note.sections.set(sections)
+    return note, result if isinstance(result, Conflict) else None
+
+
+@transaction.atomic
+def save_or_begin_note(*, review, note_id, text, based_on, by, session=None, kind=TextVersion.Kind.CHECKPOINT):
+    """Save the words of a note by themselves, and begin it with them, in `session`, if it is not there yet.
+
+    Returns (note, what `save_text` returns). Raises UnusableText and NoteElsewhere.
+    """
+    defaults = {"review": review, "session": session, "text": usable(TextVersion.Field.TEXT, text), "created_by": by}
+    note, is_new = Note.objects.get_or_create(pk=note_id, defaults=defaults)
     if note.review_id != review.pk:
         raise NoteElsewhere
-    conflict = None
     if is_new:
-        first_version(note, by=by).save()
-    else:
-        result = save_text(note, "text", words, based_on=based_on, by=by)
-        conflict = result if isinstance(result, Conflict) else None
-        Note.objects.filter(pk=note.pk).update(**details)
-    note.sections.set(sections)
-    return note, conflict
+        first_version(note, by=by, based_on=based_on, kind=kind).save()
+        return note, Saved(note.text_hash, note.changed_at)
+    return note, save_text(note, "text", text, based_on=based_on, by=by, kind=kind)
 
 
 @transaction.atomic
 def make_passage_of_note(*, note, section, kind, passage_id, by):
-    """Make the note a passage at the end of a section, and its source. Returns the passage, removed or not.
+    """Make the note a passage at the end of a section, and its source. Returns the passage.
 
     A note that has become a passage of this section and kind is not made another by a repeated send.
     """
-    Note.objects.select_for_update().get(pk=note.pk)
+    lock_review(note.review_id)
     there = Passage.objects.present().filter(sources__note=note, section=section, kind=kind).first()
     if there is not None:
         return there
@@ -64,7 +71,8 @@ def join_note_to_passage(*, note, passage, by):
     A passage that rests on the note already is left as it is. Raises UnusableText, where the text would be too long,
     and PassageRemoved.
     """
-    stored = Passage.objects.select_for_update().get(pk=passage.pk)
+    lock_review(note.review_id)
+    stored = Passage.objects.select_for_update(no_key=True).get(pk=passage.pk)
     if stored.removed_at:
         raise PassageRemoved(stored, note.text)
     if not stored.sources.filter(note=note).exists():
