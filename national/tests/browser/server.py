@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
@@ -21,11 +21,15 @@ BUILD = "from national.tests.browser.world import build; build()"
 
 @dataclass(frozen=True)
 class World:
-    """A database with its files, the gathered static files, and `ids`, by which the tests know its rows."""
+    """A database with its files, the gathered static files, and `ids`, by which the tests know its rows.
+
+    `settings` are set otherwise than for most tests.
+    """
 
     folder: Path
     static: Path
     ids: dict
+    settings: dict = field(default_factory=dict)
 
     @property
     def environment(self):
@@ -42,6 +46,7 @@ class World:
             "SECOND_FACTOR": "offered",
             "TASKS_BACKEND": "django_tasks_db.DatabaseBackend",
             "WEB_CONCURRENCY": "2",
+            **self.settings,
         }
 
     def copy_to(self, folder):
