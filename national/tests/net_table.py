@@ -52,6 +52,8 @@ PAGES = {
     "account_reset_password_from_key_done": page(everybody),
     # For everybody who is signed in.
     "account_detail": page(signed_in),
+    "account_held": page(signed_in),
+    "account_held_export": page(signed_in),
     "account_logout": Page(signed_in_already, get=200, post=302, changes=False),
     "account_change_password": form(signed_in, sends.NEW_PASSWORD | {"oldpassword": PASSWORD}),
     "account_reauthenticate": Page(signed_in, 200, 302, lambda world: {"password": PASSWORD}, changes=False),
@@ -93,7 +95,11 @@ PAGES = {
     "review_new": form(STAFF_ONLY, sends.REVIEW, code="site"),
     "person_list": page(STAFF_ONLY),
     "person_edit": form(STAFF_ONLY, {"name": "Another Name", "is_active": "on"}),
+    "person_held": page(STAFF_ONLY),
+    "person_held_export": page(STAFF_ONLY),
+    "person_remove": page(STAFF_ONLY),
     # The reviewer of the cast, whose name stands in the world as it was made.
+    "person_remove_confirm": form(STAFF_ONLY, {"name": "Reviewer"}),
     "record_list": page(STAFF_ONLY),
     "comparison_detail": page(STAFF_ONLY),
     "comparison_cell": page(STAFF_ONLY, code="review_code", column="section"),
