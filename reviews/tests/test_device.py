@@ -1,11 +1,13 @@
 """The page that says whether a device is ready for the visit."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from conftest import PASSWORD
 from reviews.models import Stage
@@ -23,6 +25,14 @@ def answers(response):
 def test_somebody_who_came_in_by_both_steps_is_told_what_is_still_missing(reviewer, login):
     wanted = {"Signed in": "yes", "Second factor": "yes", "Gets you in again": "no"}
     assert answers(login(reviewer).get(PAGE)) == wanted
+
+
+@pytest.mark.parametrize(("minutes_ago", "ready"), [(0, "yes"), (60, "no")])
+def test_a_passkey_made_in_this_session_gets_one_in_again(reviewer, login, minutes_ago, ready):
+    client = login(reviewer)
+    made = timezone.now() - timedelta(minutes=minutes_ago)
+    reviewer.authenticator_set.create(type="webauthn", data={"name": "My tablet", "credential": {}}, created_at=made)
+    assert answers(client.get(PAGE))["Gets you in again"] == ready
 
 
 def test_without_a_second_factor_it_is_not_ready(commissioner):

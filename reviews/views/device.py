@@ -1,7 +1,10 @@
 """The page for the week before a visit, opened on the device that will be brought: is it ready?"""
 
+from datetime import UTC, datetime
+
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.internal.flows.trust import is_trusted_browser
+from allauth.mfa.models import Authenticator
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -16,11 +19,19 @@ BEFORE_AND_DURING = (Stage.PREPARING, Stage.VISITING)
 @require_GET
 def device_check(request):
     user = request.user
-    by_passkey = any(record.get("passwordless") for record in get_authentication_records(request, user))
     mine = Review.objects.filter(members__user=user, members__left=None, stage__in=BEFORE_AND_DURING)
     context = {
         "has_factor": watch.passed(request),
-        "comes_in_easily": by_passkey or is_trusted_browser(request, user),
+        "comes_in_easily": is_trusted_browser(request, user) or has_passkey(request),
         "reviews": mine.select_related("site").order_by("visit_from", "id").distinct(),
     }
     return render(request, "reviews/device_check.html", context)
+
+
+def has_passkey(request):
+    """Whether this device has a passkey: it was signed in with one just now, or has made one since."""
+    if any(record.get("passwordless") for record in get_authentication_records(request, request.user)):
+        return True
+    made_here = datetime.fromtimestamp(request.session[watch.KEY]["since"], UTC)
+    passkeys = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
+    return passkeys.filter(created_at__gte=made_here).exists()
