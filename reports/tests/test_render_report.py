@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts.models import AuditEvent
 from conftest import make_passage
 
 
@@ -16,6 +17,12 @@ def test_the_working_text_is_written_marked_as_a_draft(review, tmp_path):
     assert (written["kind"], written["draft"]) == ("site", True)
     assert written["version_label"].startswith("Draft of ")
     assert "They know every family." in out.read_text()
+    event = AuditEvent.objects.latest("id")
+    assert (event.verb, event.review_id, event.detail) == (
+        "review-export",
+        review.pk,
+        {"kind": "site", "format": "json"},
+    )
 
 
 def test_an_unknown_review_is_said_to_be_unknown(db, tmp_path):

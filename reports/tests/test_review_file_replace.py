@@ -157,3 +157,11 @@ def test_review_in_which_notes_were_written_is_refused(review, reviewer, replace
         "expected a review without notes"
     ]
     assert review.notes.get().text == "They wait a year."
+
+
+def test_a_review_that_files_were_sent_for_is_not_replaced(review, replace, staff):
+    paper = review.papers.create(code="plan", title="The plan")
+    paper.files.create(number=1, kind="pdf", file="x", digest="0" * 64, size=1, by=staff)
+    [problem] = replace(dump_review(review))
+    assert "files were sent for papers" in str(problem)
+    assert paper.files.exists()

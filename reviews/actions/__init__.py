@@ -1,6 +1,6 @@
 """What changes several rows of a review at once, each action whole or not at all."""
 
-from reviews.actions.files import add_file, remove_file, remove_paper
+from reviews.actions.files import add_file, purge_unclaimed_files, remove_file, remove_paper
 from reviews.actions.notes import (
     NoteElsewhere,
     join_note_to_passage,
@@ -72,6 +72,7 @@ __all__ = [
     "move_review",
     "pass_on",
     "purge_removed",
+    "purge_unclaimed_files",
     "refile_passage",
     "remove_file",
     "remove_line",

@@ -1,15 +1,21 @@
 """Files that a site sends for the papers of a review: taken in, kept, and removed with their bytes."""
 
+import datetime
 from functools import partial
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts.audit import record
+from accounts.backups import stored_names
 from reviews.cleaning.process import cleaned
 from reviews.models import Paper, PaperFile
 from reviews.storage import keep_file
+
+FOLDER = "papers"
+UNCLAIMED_FOR = datetime.timedelta(days=1)
 
 
 def add_file(*, paper, upload, by):
@@ -19,7 +25,7 @@ def add_file(*, paper, upload, by):
     """
     with cleaned(upload, name=upload.name) as clean:
         # Bytes belong to one paper, so its row is the lock under which they may go away.
-        keep_bytes = partial(keep_file, clean.file, folder=f"papers/{paper.pk}", ending=clean.kind)
+        keep_bytes = partial(keep_file, clean.file, folder=f"{FOLDER}/{paper.pk}", ending=clean.kind)
         name, digest = keep_bytes()
         with transaction.atomic():
             stored = Paper.objects.select_for_update().get(pk=paper.pk)
@@ -56,6 +62,19 @@ def remove_paper(*, paper, by):
         file.delete()
     transaction.on_commit(partial(_drop_bytes, paper.pk, [file.file.name for file in files]))
     paper.delete()
+
+
+def purge_unclaimed_files():
+    """Delete bytes that an upload kept and a crash then left without a row; returns how many files that were.
+
+    Those of the last day are let be: their upload may still be going on.
+    """
+    before = timezone.now() - UNCLAIMED_FOR
+    names = [name for name in stored_names(f"{FOLDER}/") if default_storage.get_modified_time(name) < before]
+    unclaimed = set(names) - set(PaperFile.objects.filter(file__in=names).values_list("file", flat=True))
+    for name in unclaimed:
+        default_storage.delete(name)
+    return len(unclaimed)
 
 
 @transaction.atomic

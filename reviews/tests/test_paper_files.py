@@ -1,5 +1,7 @@
 """Files of papers: who may send, have and remove them, how they are handed out, and when their bytes go."""
 
+import datetime
+
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,9 +10,9 @@ from django.urls import reverse
 from accounts.backups import stored_names
 from accounts.models import AuditEvent
 from conftest import make_passage
-from reviews.actions import add_file, remove_file
+from reviews.actions import add_file, files, purge_unclaimed_files, remove_file
 from reviews.models import PaperFile, Stage
-from reviews.storage import AlteredFile
+from reviews.storage import AlteredFile, keep
 from reviews.tests import sent_files
 
 PDF = sent_files.pdf()
@@ -204,3 +206,12 @@ def test_papers_page_lists_files_with_a_fixed_number_of_questions(
     with django_assert_num_queries(12):
         response = client.get(reverse("paper_list", args=[review.pk]))
     assert response.content.decode().count("PDF, 2.0\xa0KB") == (1 if rows == 1 else 6)
+
+
+def test_bytes_that_a_crash_left_behind_go_after_a_day(file, monkeypatch):
+    left = keep(b"Left behind.", folder=f"papers/{file.paper_id}", ending="txt")
+    assert purge_unclaimed_files() == 0
+    monkeypatch.setattr(files, "UNCLAIMED_FOR", datetime.timedelta(0))
+    assert purge_unclaimed_files() == 1
+    assert list(stored_names()) == [file.file.name]
+    assert left != file.file.name

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.audit import record
 from reports.review_file.dumping import CannotDump, dump_review
 from reviews.models import Review
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
             text = dump_review(review)
         except CannotDump as error:
             raise CommandError(str(error)) from error
+        record("review-export", review, review=review)
         if out:
             # The same bytes on every system, so no line ends of its own.
             Path(out).write_bytes(text.encode())

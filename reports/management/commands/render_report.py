@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from accounts.audit import record
 from reports.drafts import draft_label
 from reports.models import Kind
 from reports.output import FORMATS, NotFitToSend, build, document_bytes
@@ -34,4 +35,5 @@ class Command(BaseCommand):
             out.write_bytes(data)
         except OSError as error:
             raise CommandError(f"{out} could not be written: {error.strerror}.") from error
+        record("review-export", review, review=review, kind=str(kind), format=options["format"])
         self.stdout.write(f"{out}: {len(data):,} bytes")

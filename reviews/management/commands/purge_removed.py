@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from reviews.actions import purge_removed
+from reviews.actions import purge_removed, purge_unclaimed_files
 
 
 class Command(BaseCommand):
@@ -10,3 +10,4 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         self.stdout.write(f"Removed passages deleted for good: {purge_removed()}.")
+        self.stdout.write(f"Files that belong to nothing deleted: {purge_unclaimed_files()}.")
