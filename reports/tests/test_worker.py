@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from accounts.audit import record
 from accounts.models import AuditEvent
+from accounts.tasks import seal_audit
 from reports.models import Draft, Kind, Version
 from reports.worker import ANY_WORKER, DEAD_AFTER, MAX_ATTEMPTS, ask_for_sealing, beat, reap, seconds_since_beat
 
@@ -90,7 +90,7 @@ def test_waiting_audit_events_are_sealed_by_one_task(settings, staff):
     assert not ask_for_sealing()
 
     assert DBTaskResult.objects.get().task_path == "accounts.tasks.seal_audit"
-    call_command("db_worker", batch=True, interval=0)
+    seal_audit.func()
     assert AuditEvent.objects.get().sequence == 1
 
 
