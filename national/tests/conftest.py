@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.usersessions.models import UserSession
 
-from accounts.models import User
+from accounts.models import SecondFactorReset, User
 from conftest import make_edition, make_review, make_user
 from frameworks.models import (
     Edition,
@@ -24,7 +24,8 @@ from national.tests.addresses import Visitor
 from national.tests.world import draft, furnish, release
 from reports import drafts, sealing
 from reports.canonical import to_bytes
-from reviews.models import Member, SiteContact
+from reviews.actions.invitations import send_invitation
+from reviews.models import Invitation, Member, SiteContact
 
 TEAM_WORD = "asked-inside-the-team"
 OURS, THEIRS = "larkmereword", "otherbyword"
@@ -92,6 +93,11 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
     stranger = make_user("stranger")
     passkey = Authenticator.objects.create(user=stranger, type="webauthn", data={"name": "My tablet"})
     RecoveryCodes.activate(stranger)
+    day = datetime.date(2016, 10, 1)
+    send_invitation(invitation=Invitation(member_id=world["member_id"], name="-", email="x@example.org"), by=staff)
+    place = {"site": review.site, "role": "commissioner", "starts": day}
+    invited = send_invitation(invitation=Invitation(name="-", email="y@example.org", **place), by=staff)
+    reset = SecondFactorReset.objects.create(user=cast["reviewer"], by=staff, reason="-")
     elsewhere = UserSession.objects.create(user=cast["outsider"], session_key="elsewhere", ip="127.0.0.1")
     return world | {
         "version": version,
@@ -109,6 +115,9 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
         "user_id": cast["reviewer"].pk,
         "pk": passkey.pk,
         "elsewhere": elsewhere.pk,
+        "invitation_id": invited.pk,
+        "token": "of-no-invitation",
+        "reset_id": reset.pk,
         "uidb36": "nobody",
         "key": "a-key",
     }

@@ -50,6 +50,9 @@ PAGES = {
     "account_reset_password_done": page(everybody),
     "account_reset_password_from_key": Page(everybody, get=200, post=200, changes=False),
     "account_reset_password_from_key_done": page(everybody),
+    # A link of no invitation. What one opens that is for somebody is tested with the invitations.
+    "invitation_accept": Page(everybody, get=410, post=410, changes=False),
+    "invitation_passkey": Page(everybody, post=409, changes=False),
     # For everybody who is signed in.
     "account_detail": page(signed_in),
     "account_held": page(signed_in),
@@ -58,6 +61,7 @@ PAGES = {
     "account_change_password": form(signed_in, sends.NEW_PASSWORD | {"oldpassword": PASSWORD}),
     "account_reauthenticate": Page(signed_in, 200, 302, lambda world: {"password": PASSWORD}, changes=False),
     "second_factor_set_up": page(signed_in),
+    "device_check": page(signed_in),
     "usersessions_list": Page(signed_in, get=200, post=302, changes=False),
     "session_end": button(OWNER, session_id="elsewhere"),
     "mfa_index": page(signed_in),
@@ -89,12 +93,16 @@ PAGES = {
     "contact_new": form(STAFF_ONLY, sends.CONTACT, code="site"),
     "contact_edit": form(STAFF_ONLY, {"is_lead": "on", "body": ""}, code="site"),
     "contact_end": form(STAFF_ONLY, {}, code="site"),
+    "contact_invitation_resend": button(STAFF_ONLY, code="site"),
+    "contact_invitation_revoke": button(STAFF_ONLY, code="site"),
     "review_choose": Page(
         STAFF_ONLY, 200, 302, lambda world: {"site": world["site"], "edition": world["edition"]}, changes=False
     ),
     "review_new": form(STAFF_ONLY, sends.REVIEW, code="site"),
     "person_list": page(STAFF_ONLY),
     "person_edit": form(STAFF_ONLY, {"name": "Another Name", "is_active": "on"}),
+    "second_factor_reset": form(STAFF_ONLY, {"reason": "Her phone is lost."}),
+    "second_factor_reset_confirm": form(STAFF_ONLY, {"name": "Reviewer"}),
     "person_held": page(STAFF_ONLY),
     "person_held_export": page(STAFF_ONLY),
     "person_remove": page(STAFF_ONLY),
@@ -116,6 +124,8 @@ PAGES = {
     "independent_new": form(KEEP_THE_TEAM, sends.MEMBER | {"email": "rosa@example.org"}),
     "member_edit": form(KEEP_THE_TEAM, sends.MEMBER),
     "member_leave": form(KEEP_THE_TEAM, {}),
+    "member_invitation_resend": button(KEEP_THE_TEAM),
+    "member_invitation_revoke": button(KEEP_THE_TEAM),
     # Papers and programme.
     "paper_list": page(may(Verb.SEE, Verb.PREPARE)),
     "paper_add": form(GATHERERS, {"title": "A paper"}),
