@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
@@ -48,6 +48,12 @@ def server_error(request):
 
 @login_not_required
 def csrf_failure(request, reason=""):
-    """Gives back every text that was sent, so that a page left open overnight costs nobody an hour's work."""
+    """Gives back every text that was sent, so that a page left open overnight costs nobody an hour's work.
+
+    A script is told to fetch a fresh token: it still has the text.
+    """
+    if request.content_type == "application/json":
+        message = "This page has been open too long. Load it again."
+        return JsonResponse({"reason": "token", "message": message}, status=403)
     context = {"kept": typed_texts(request), "fresh_url": own_page_before(request)}
     return render(request, "403_csrf.html", context, status=403)

@@ -275,9 +275,9 @@ else:
 STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "data" / "static"))()
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Where nobody has run collectstatic, WhiteNoise finds the files where they lie.
 # Styles and scripts are for our own pages only.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Where nobody has run collectstatic, WhiteNoise finds the files where they lie.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["ttf", "woff", "woff2", "png", "jpg", "gz", "br", "zip", "scss"]
 STORAGES = {
@@ -285,6 +285,6 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "config.assets.HashedStaticFiles"
     },
 }

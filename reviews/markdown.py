@@ -36,7 +36,7 @@ OWN_LINE = re.compile(r"\s*(?:#{1,6}\s|\||`{3}|~{3}|[-=_*+]{2,}\s*$|[-*+]\s|\d+[
 
 TYPED_LINK = re.compile(r"(!?)\[([^\[\]\n]*)\]\(\s*<?([^)\s>]*)")
 TYPED_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>")
-TYPED_NOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
+TYPED_NOTE = re.compile(rf"\[\^([^\]\s]{{1,{LONGEST_LABEL}}})\](:?)")
 
 
 class Parsed(NamedTuple):

@@ -1,7 +1,10 @@
 """What people fill in about a passage: its words, what it is about, where it comes from, and whose it is."""
 
+import json
+
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 
 from frameworks.models import ParticipantGroup, Theme
 from reviews.forms.writing import WrittenField
@@ -74,6 +77,7 @@ class PassageForm(forms.Form):
     def __init__(self, data=None, *, section, kind, passage_id, passage=None, starting_text="", findings=()):
         super().__init__(data, auto_id=f"passage-{passage_id}-%s", initial=_initial(passage_id, passage, starting_text))
         self.section, self.kind = section, kind
+        self._save_by_themselves(passage_id, is_new=passage is None)
         self.fields["text"].label = Passage.Kind(kind).label
         self._word_title(kind)
         if not section.holds_findings:
@@ -88,6 +92,15 @@ class PassageForm(forms.Form):
         else:
             for name in ("owners", "lead", "horizon", "follows_from"):
                 del self.fields[name]
+
+    def _save_by_themselves(self, passage_id, *, is_new):
+        """Name the address to which the texts save themselves, and for a new passage where it begins."""
+        address = reverse("text_save", args=[self.section.review_id, passage_id])
+        for name, based_on in (("text", "based_on"), ("title", "title_based_on")):
+            attributes = {"data-save-to": address, "data-save-field": name, "data-based-on": based_on}
+            if is_new:
+                attributes["data-create"] = json.dumps({"section": self.section.code, "kind": self.kind})
+            self.fields[name].widget.attrs |= attributes
 
     def _word_title(self, kind):
         title = self.fields["title"]

@@ -32,7 +32,7 @@ def passage_read(request, review_id, passage_id):
     passage = get_passage(review, passage_id)
     if not request.htmx:
         return redirect(address_of(passage))
-    return show_passage(request, review, passage)
+    return show_passage(request, review, passage, changed=True)
 
 
 @never_cache
@@ -42,7 +42,10 @@ def passage_add(request, review_id, code, kind):
     section = get_section(review, code)
     if kind not in kinds_in(section):
         raise Http404
-    passage_id = _id_sent(request) or uuid.uuid4()
+    passage_id = _id_sent(request.POST) or _id_sent(request.GET) or uuid.uuid4()
+    if request.method == "GET" and Passage.objects.filter(pk=passage_id, section__review=review).exists():
+        # A form that is opened again after the page was loaded again: its first words have been saved since.
+        return redirect("passage_edit", review.pk, passage_id)
     form = PassageForm(
         request.POST or None,
         section=section,
@@ -90,7 +93,7 @@ def text_preview(request, review_id):
     except UnusableText:
         # `problems` has said so already.
         text = ""
-    context = {"text": text, "warnings": warnings, "key": f"preview-{_id_sent(request) or 'text'}"}
+    context = {"text": text, "warnings": warnings, "key": f"preview-{_id_sent(request.POST) or 'text'}"}
     if request.htmx:
         return render(request, "reviews/includes/text_preview.html", context)
     return render(request, "reviews/text_preview.html", context | {"review_head": review_head(review, "section_list")})
@@ -148,9 +151,9 @@ def _findings(review, section, kind):
     return findings_to_follow(review, section) if kind == Passage.Kind.RECOMMENDATION else []
 
 
-def _id_sent(request):
+def _id_sent(sent):
     try:
-        return uuid.UUID(request.POST.get("id", ""))
+        return uuid.UUID(sent.get("id", ""))
     except ValueError:
         return None
 

@@ -14,6 +14,7 @@ from reviews.actions import choose_best_passage, save_coverage
 from reviews.forms.sections import CellForm
 from reviews.forms.together import save_together
 from reviews.models import Coverage
+from reviews.notes import notes_about
 from reviews.progress import sections_with_progress
 from reviews.tabs import review_head
 from reviews.views.children import get_section
@@ -42,6 +43,8 @@ def section_detail(request, review_id, code):
     context = section_context(review, section) | {"review_head": review_head(review, "section_list")}
     if section.domain:
         context |= framework_parts(section)
+    if section.holds_findings:
+        context["notes"] = notes_about(review, section, can_edit=context["can_edit"])
     if section.kind == section.Kind.SUMMARY:
         context["good_practice"] = review.good_practice.prefetch_related("themes")
     return render(request, "reviews/section_detail.html", context)

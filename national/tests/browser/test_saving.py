@@ -1,4 +1,4 @@
-"""Texts save themselves: what is typed reaches the server, or stays in front of whoever typed it, and the line says so."""
+"""Texts save themselves: what is typed reaches the server or stays in front of its writer, and the line says so."""
 
 import json
 from pathlib import Path
@@ -32,6 +32,12 @@ CHECK_VECTORS = """async (vectors) => {
     return wrong;
 }"""
 COPIES = "() => Object.keys(localStorage).filter(key => key.startsWith('golden-thread-text')).length"
+
+KEEP_SOMETHING = """() => {
+    const person = document.querySelector('meta[name="person"]').content;
+    const copy = { tab: "x", address: "/nowhere/", field: "text", text: "Mine.", base: "" };
+    localStorage.setItem(`golden-thread-text ${person} x /nowhere/ text`, JSON.stringify(copy));
+}"""
 
 
 @pytest.fixture
@@ -137,15 +143,27 @@ def test_a_reload_without_a_connection_brings_the_text_back_into_its_form(open_s
     page = open_section("reviewer", "skilled-providers")
     page.route("**/save/", lambda route: route.abort())
     page.expected.append("ERR_FAILED")
-    start(page, "Only on this device.")
+    # Longer than what a browser sends for a page that goes.
+    text = "Only on this device. " * 4000
+    start(page)
+    field(page).fill(text)
     expect(line(page)).to_have_text("Kept on this device (1)")
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
-    expect(field(page)).to_have_value("Only on this device.")
+    expect(field(page)).to_have_value(text)
     expect(page.locator(".restored")).to_have_text("This is what you had typed here. It had not been saved yet.")
     page.unroute("**/save/")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
     saved(page)
-    read(open_section("second_reviewer", "skilled-providers"), "Only on this device.")
+    read(open_section("second_reviewer", "skilled-providers"), "Only on this device. Only on")
+
+
+def test_a_page_that_goes_still_sends_what_was_typed(open_section):
+    page = open_section("reviewer", "skilled-providers")
+    start(page, "The last words.")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    read(open_section("second_reviewer", "skilled-providers"), "The last words.")
 
 
 def test_an_answer_that_got_lost_makes_no_conflict_and_no_second_passage(open_section):
@@ -227,10 +245,7 @@ def test_signing_out_forgets_what_was_kept(page_of, open_section, address):
     page = page_of()
     sign_in(page, address, "reviewer")
     page.goto(f"{address}/frameworks/")
-    page.evaluate(
-        """() => localStorage.setItem(`golden-thread-text ${document.querySelector('meta[name="person"]').content} x y`,
-        JSON.stringify({tab: "x", address: "/nowhere/", field: "text", text: "Mine.", base: ""}))"""
-    )
+    page.evaluate(KEEP_SOMETHING)
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="Sign in").wait_for()

@@ -1,0 +1,221 @@
+// Texts save themselves: every field that names the address it is saved to (data-save-to). Needs a secure context, as
+// the application has in production and on localhost; elsewhere forms are sent as without scripts. docs/saving.md
+// says what fields, the server and this browser say to each other.
+import { clear, isOfThisTab, left, mine, whenNamed } from "./saving/copies.js";
+import { sayLine } from "./saving/line.js";
+import { outbox, startOutbox } from "./saving/outbox.js";
+import { isWriting } from "./saving/presence.js";
+import { Writing } from "./saving/writing.js";
+import { hashOf, normalise } from "./text.js";
+
+const FIELDS = "textarea[data-save-to], input[data-save-to]";
+const LEAVING_PATIENCE = 4000;
+const RESTORED = "This is what you had typed here. It had not been saved yet.";
+let writings = [];
+let restoring = [];
+
+// The line ------------------------------------------------------------------------------------------------------------
+function say() {
+  writings = writings.filter((writing) => writing.field.isConnected || writing.isUnsaved);
+  const of = (kind) => writings.filter((writing) => writing.state.kind === kind);
+  const [refused] = of("refused");
+  const conflict = of("conflict")[0]?.state || outbox().conflict;
+  const unkept = writings.find((writing) => writing.isUnsaved && !writing.keptHere);
+  const onDevice = of("device").length + outbox().waiting;
+  if (refused) sayLine("refused", `Cannot be saved: copy your text. ${refused.state.message}`);
+  else if (unkept && onDevice) sayLine("refused", "Cannot be saved: copy your text. There is no room on this device.");
+  else if (conflict) {
+    sayLine("conflict", "Someone else changed this (both kept).", { words: "See both", address: conflict.address });
+  } else if (onDevice) sayLine("device", `Kept on this device (${onDevice})`);
+  else if (of("saving").length) sayLine("saving", "Saving …");
+  else if (of("saved").length) {
+    const times = writings.map((writing) => writing.state.time).filter(Boolean).sort();
+    sayLine("saved", `Saved ${times.at(-1)}`);
+  } else if (outbox().sent) sayLine("saved", "Saved what was kept on this device");
+}
+
+export function unsaved(form) {
+  return writings.filter((writing) => (!form || writing.form === form) && writing.isUnsaved);
+}
+
+/** Sends what is not saved yet, of one form or of the page; waits a little, and says whether all of it is saved. */
+export async function flush(form) {
+  const patience = new Promise((resolve) => window.setTimeout(resolve, LEAVING_PATIENCE));
+  await Promise.race([Promise.all(unsaved(form).map((writing) => writing.save({ all: true }))), patience]);
+  return unsaved(form).length === 0;
+}
+
+/** The form was stored as a whole, or is to be thrown away: nothing of it needs to be kept any more. */
+export function forget(form) {
+  for (const writing of writings.filter((each) => each.form === form)) writing.stop();
+  writings = writings.filter((writing) => writing.form !== form);
+  say();
+}
+
+/** Whether the passage of a form is stored by now. */
+export function wasBegun(form) {
+  return writings.some((writing) => writing.form === form && writing.begun);
+}
+
+// Fields --------------------------------------------------------------------------------------------------------------
+function sameField(copy, writing) {
+  return copy.address === writing.address && copy.field === writing.name;
+}
+
+function register(field) {
+  if (writings.some((writing) => writing.field === field)) return;
+  const writing = new Writing(field, say);
+  const [before] = writings.filter((each) => sameField(each.copy, writing));
+  if (before) {
+    // The same form has come back, with what was typed in it and what is wrong with it.
+    before.stop();
+    writings = writings.filter((each) => each !== before);
+    writing.ready.then(() => (writing.touched = writing.touched || writing.settled === null));
+  }
+  writing.opens = opensOf(field);
+  writings.push(writing);
+  field.addEventListener("input", () => isWriting(field.form));
+  if (!before) restoring.push(restore(writing));
+}
+
+/** Where the form of a field can be opened again after a reload. */
+function opensOf(field) {
+  const run = field.closest(".run__passages");
+  const { edit, add } = field.form.dataset;
+  if (!edit) return undefined;
+  return { page: location.pathname, edit, add, run: run ? run.id : "", passage: field.closest("article").id };
+}
+
+async function restore(writing) {
+  await writing.ready;
+  const [copy] = (await left()).filter((each) => sameField(each, writing));
+  if (!copy || writing.touched || !writing.field.isConnected) return;
+  const hashes = [copy.base, copy.pending && (await hashOf(copy.pending.text))];
+  const page = writing.base.value;
+  // What is stored may have gone on since: then what was typed is sent as it was, and kept beside it as a conflict.
+  if (!hashes.includes(page) || writing.touched || (await isStored(copy.text, page))) return;
+  writing.restore(copy);
+  const note = document.createElement("p");
+  note.className = "restored";
+  note.setAttribute("role", "status");
+  note.textContent = RESTORED;
+  writing.field.before(note);
+}
+
+async function isStored(text, hash) {
+  try {
+    return (await hashOf(normalise(text))) === hash;
+  } catch {
+    // A text that cannot be stored is not.
+    return false;
+  }
+}
+
+function isClaimed(copy) {
+  return isOfThisTab(copy) && writings.some((writing) => writing.isUnsaved && sameField(copy, writing));
+}
+
+function registerIn(element) {
+  for (const field of element.querySelectorAll(FIELDS)) register(field);
+  if (element.matches(FIELDS)) register(element);
+}
+
+/** Opens the forms again in which something was typed before this page was reloaded. */
+async function reopen() {
+  const copies = (await left()).filter((copy) => isOfThisTab(copy) && copy.opens?.page === location.pathname);
+  const forms = new Map(copies.map((copy) => [copy.opens.passage, copy.opens]));
+  for (const { edit, add, run, passage } of forms.values()) {
+    if (document.querySelector(`#${passage} form[data-typed]`)) continue;
+    const there = document.getElementById(passage);
+    if (there) await window.htmx.ajax("GET", edit, { target: there, swap: "outerHTML" });
+    else if (add && document.getElementById(run)) {
+      await window.htmx.ajax("GET", add, { target: `#${run}`, swap: "beforeend" });
+    }
+  }
+}
+
+// Leaving -------------------------------------------------------------------------------------------------------------
+function isPlainLink(event) {
+  const link = event.target.closest("a[href]");
+  if (!link || link.target || link.matches("[hx-get], .run [data-discard]") || event.defaultPrevented) return null;
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
+  return link.getAttribute("href").startsWith("#") ? null : link;
+}
+
+function whileLeaving() {
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved().length) event.preventDefault();
+  });
+  window.addEventListener("pagehide", () => writings.forEach((writing) => writing.leave()));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") unsaved().forEach((writing) => writing.save({ all: true }));
+  });
+  window.addEventListener("online", () => unsaved().forEach((writing) => writing.save()));
+  // Links of ours wait for what is not saved yet; then the browser need not ask.
+  document.addEventListener("click", async (event) => {
+    const link = isPlainLink(event);
+    if (!link || !unsaved().length) return;
+    event.preventDefault();
+    await flush();
+    location.assign(link.href);
+  });
+  document.addEventListener("submit", async (event) => {
+    const { target: form, submitter } = event;
+    if (event.defaultPrevented || form.dataset.flushed || form.hasAttribute("hx-post")) return;
+    const isSignOut = form.hasAttribute("data-sign-out");
+    if (!isSignOut && !unsaved().length) return;
+    event.preventDefault();
+    const isSaved = (await flush()) && !mine().length;
+    if (isSignOut) {
+      if (!isSaved && !window.confirm("What you typed is not all saved yet. Sign out, and throw the rest away?")) return;
+      writings.forEach((writing) => writing.stop());
+      clear();
+    }
+    // Not before this event is over: while a form is being submitted, it cannot be submitted again.
+    await new Promise((resolve) => window.setTimeout(resolve));
+    form.dataset.flushed = "yes";
+    form.requestSubmit(submitter);
+    delete form.dataset.flushed;
+  });
+}
+
+// A request that stores a form, or closes it, waits until what was typed in it has been saved.
+function withPieces() {
+  document.body.addEventListener("htmx:load", (event) => registerIn(event.detail.elt));
+  document.body.addEventListener("htmx:confirm", async (event) => {
+    const { elt } = event.detail;
+    const form = elt.matches("form[data-typed], [data-close]") ? elt.closest("form") : null;
+    if (event.defaultPrevented || !form || !unsaved(form).length) return;
+    event.preventDefault();
+    const isSaved = await flush(form);
+    const isClosing = event.detail.verb === "get";
+    const question = "This is not saved yet. Copy your text first. Close it all the same?";
+    const refused = unsaved(form).some((writing) => writing.state.kind === "refused");
+    if (isClosing && !isSaved && refused) {
+      if (!window.confirm(question)) return;
+      forget(form);
+    }
+    event.detail.issueRequest(true);
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, xhr, requestConfig } = event.detail;
+    // Stored, or kept as one side of a conflict; the form itself comes back where something is wrong in it.
+    const isStored = elt.matches("form[data-typed]") && requestConfig.path === elt.getAttribute("hx-post");
+    if (isStored && [200, 409].includes(xhr.status) && !xhr.responseText.includes("data-save-to")) forget(elt);
+  });
+}
+
+async function start() {
+  await whenNamed();
+  whileLeaving();
+  withPieces();
+  registerIn(document.body);
+  await reopen();
+  await Promise.all(restoring);
+  await startOutbox(isClaimed, say);
+}
+
+if (window.isSecureContext && document.querySelector('meta[name="person"]')) {
+  document.documentElement.classList.add("saves-itself");
+  start();
+}

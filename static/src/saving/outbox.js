@@ -1,0 +1,91 @@
+// Sends what earlier pages and closed tabs kept in this browser and could not send themselves.
+import { normalise } from "../text.js";
+import { drop, isOfThisTab, left } from "./copies.js";
+import { showKept } from "./kept.js";
+import { deliver, person } from "./sending.js";
+import { signedInAgain } from "./sign-in-again.js";
+
+const TRY_AGAIN = 10000;
+// Another tab that is being loaded again looks for a moment as if it were closed.
+const SURELY_CLOSED = 8000;
+const seenClosed = new Map();
+const state = { waiting: 0, conflict: null, sent: 0 };
+
+export function outbox() {
+  return state;
+}
+
+/** What a copy still has to send, in order: what was on its way, then what was typed after it. */
+function payloads(copy) {
+  const latest = { field: copy.field, text: copy.text, based_on: copy.base, writer: person(), create: copy.create };
+  if (!copy.pending) return [latest];
+  return copy.pending.text === copy.text ? [copy.pending] : [copy.pending, latest];
+}
+
+/** Sends one copy. Returns whether it is done with: stored, kept as one side of a conflict, or shown to its writer. */
+async function send(copy) {
+  let base = null;
+  for (const payload of payloads(copy)) {
+    const text = safely(payload.text);
+    const outcome = await deliver(copy.address, { ...payload, text, based_on: base || payload.based_on });
+    if (outcome.kind === "signed-out") {
+      signedInAgain(outcome.message).then(sendLeft);
+      return false;
+    }
+    if (outcome.kind === "unreachable") return false;
+    if (outcome.kind === "refused" && !outcome.kept) {
+      showKept(copy, outcome.message);
+      return false;
+    }
+    if (outcome.kind === "conflict") state.conflict = outcome;
+    if (outcome.kind === "stored") base = outcome.hash;
+  }
+  drop(copy);
+  state.sent += 1;
+  return true;
+}
+
+/** The text as it would be stored; one that cannot be stored goes as it is, and is refused in words. */
+function safely(text) {
+  try {
+    return normalise(text);
+  } catch {
+    return text;
+  }
+}
+
+let running = null;
+let changed = () => {};
+let isClaimed = () => false;
+
+/** Sends everything that is left and that no field of this page has taken up; tries again until it is gone. */
+export function sendLeft() {
+  running ||= sendAll().finally(() => (running = null));
+  return running;
+}
+
+function isSurelyLeft(copy) {
+  if (isOfThisTab(copy)) return true;
+  if (!seenClosed.has(copy.tab)) seenClosed.set(copy.tab, Date.now());
+  return Date.now() - seenClosed.get(copy.tab) > SURELY_CLOSED;
+}
+
+async function sendAll() {
+  const copies = (await left()).filter((copy) => !isClaimed(copy));
+  state.waiting = copies.length;
+  changed();
+  for (const copy of copies) {
+    if (isClaimed(copy) || (isSurelyLeft(copy) && (await send(copy)))) state.waiting -= 1;
+    changed();
+  }
+  if (state.waiting > 0) window.setTimeout(sendLeft, TRY_AGAIN);
+}
+
+/** `claimed` says whether a field of this page looks after a copy; `onChange` is called when there is news. */
+export function startOutbox(claimed, onChange) {
+  isClaimed = claimed;
+  changed = onChange;
+  window.addEventListener("online", sendLeft);
+  return sendLeft();
+}
+
