@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from reviews.models import Passage, Section, SiteContact
+from reviews.models import Passage, Section, SiteContact, Source
+from reviews.room import compared
 
 
 @dataclass(frozen=True)
@@ -15,8 +16,9 @@ class Obstacle:
 
 
 def obstacles(review):
-    """What is open before the review can be issued, those that stop it first. Six queries at any size."""
-    return sorted([*_of_text(review), *_of_people(review), *_of_easy_read(review)], key=lambda found: not found.stops)
+    """What is open before the review can be issued, those that stop it first. Ten queries at any size."""
+    found = [*_of_text(review), *_of_the_room(review), *_of_people(review), *_of_easy_read(review)]
+    return sorted(found, key=lambda each: not each.stops)
 
 
 def _of_text(review):
@@ -41,6 +43,26 @@ def _of_text(review):
     if unowned:
         yield Obstacle(
             f"{unowned} of {len(recommendations)} recommendations do not say whose they are.", False, "section_list"
+        )
+
+
+def _of_the_room(review):
+    """What the site would be surprised to read, and what it would miss; and words that nobody may quote."""
+    beside = compared(review)
+    if beside.not_said:
+        yield Obstacle(
+            f"In the report and not marked as said in the room: {len(beside.not_said)}.", False, "room_compare"
+        )
+    if beside.not_in_the_report:
+        yield Obstacle(
+            f"Said in the room and not in the report: {len(beside.not_in_the_report)}.", False, "room_compare"
+        )
+    sources = Source.objects.filter(passage__section__review=review, passage__removed_at=None)
+    sources = sources.filter(note__their_words=True, note__may_be_quoted=False).exclude(note__text="")
+    quoted = sum(1 for row in sources.select_related("passage", "note") if row.note.text.strip() in row.passage.text)
+    if quoted:
+        yield Obstacle(
+            f"Words that we were not given leave to quote still stand as they were noted: {quoted}.", False, "note_list"
         )
 
 

@@ -3,14 +3,19 @@
 import page
 
 from reports.builders.easy_read import build_easy_read
+from reports.builders.feedback_pack import build_feedback_pack
 from reports.builders.site_report import build_site_report
 from reports.models import Kind
 from reports.pdf import MissingAsset, print_assets, render_pdf, unprintable
 from reports.render import render_html, render_json
 from reports.tree import Row, texts, walk
 
-BUILDERS = {Kind.SITE: build_site_report, Kind.EASY_READ: build_easy_read}
-STYLES = {Kind.SITE: ("report",), Kind.EASY_READ: ("easy-read",)}
+BUILDERS = {
+    Kind.SITE: build_site_report,
+    Kind.EASY_READ: build_easy_read,
+    Kind.FEEDBACK_PACK: build_feedback_pack,
+}
+STYLES = {Kind.SITE: ("report",), Kind.EASY_READ: ("easy-read",), Kind.FEEDBACK_PACK: ("report", "feedback-pack")}
 CONTENT_TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8", "json": "application/json"}
 
 

@@ -12,6 +12,7 @@ FLAVOURS = {
 }
 KINDS = {
     "site": {"kind_template": "reports/site_report.html", "style": "report"},
+    "feedback-pack": {"kind_template": "reports/feedback_pack.html", "style": "feedback-pack"},
     "easy-read": {"kind_template": "reports/easy_read.html", "style": "easy-read"},
 }
 

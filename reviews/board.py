@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, prefetch_related_objects
 
 from frameworks.models import ParticipantGroup
+from reviews.forms.passages import summary_of
 from reviews.models import Coverage, Note, Passage, Section, SessionGroup, Source
 from reviews.numbering import chapter_numbers, passage_numbers
 from reviews.workspace import named_passages
@@ -35,7 +36,7 @@ class Uncovered:
 
 @dataclass(frozen=True)
 class Board:
-    """What the board shows; `unheard` are sections, `thin` is [(passage, its number, how many sources)]."""
+    """What the board shows. `unheard` are sections; `thin` is [(passage, number, first words, how many sources)]."""
 
     groups: list
     rows: list
@@ -99,7 +100,7 @@ def _thin(review, passages, numbers, sections):
     for passage, *where in rows.values_list("passage_id", "kind", "group_id", "session_id", "paper_id", "detail"):
         sources.setdefault(passage, set()).add(tuple(where))
     return [
-        (passage, numbers[passage.pk], len(sources.get(passage.pk, ())))
+        (passage, numbers[passage.pk], summary_of(passage), len(sources.get(passage.pk, ())))
         for passage in passages
         if passage.section_id in sections
         and passage.kind not in (Passage.Kind.RECOMMENDATION, Passage.Kind.PARAGRAPH)

@@ -43,6 +43,12 @@ def shown_notes(review, notes, *, can_edit, only_section=None):
     return shown
 
 
+def notes_about(review, section, *, can_edit):
+    """The notes that wait and are about a section, as ShownNote, with what they could become in it."""
+    notes = with_all(review.notes.unused().filter(sections=section))
+    return shown_notes(review, notes, can_edit=can_edit, only_section=section)
+
+
 def use_form(note, sections, numbered, only_section=None):
     """The form that says what a note becomes.
 

@@ -7,6 +7,7 @@ from reviews.markdown import parse
 from reviews.models import Feedback, Passage, Section
 from reviews.nodes import Paragraph, plain
 from reviews.numbering import chapter_numbers, passage_numbers, printed_order
+from reviews.workspace import numbers_in
 
 # The end of a sentence: a mark that is followed by a space and something that begins another.
 SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')]?\s+(?=[“‘\"'(]?[A-Z0-9])")
@@ -23,6 +24,10 @@ class Item:
     @property
     def sentence(self):
         return in_a_sentence(self.passage)
+
+    @property
+    def extent(self):
+        return self.feedback.extent if self.feedback else ""
 
     @property
     def is_full(self):
@@ -83,7 +88,7 @@ def headings(review, *, only_chosen):
 
 @dataclass(frozen=True)
 class Compared:
-    """The report beside what was said; each list holds passages. Paragraphs of text are no part of it."""
+    """The report beside what was said; each list is [(passage, its number, the passage in a sentence)]."""
 
     not_said: list
     reworded: list
@@ -91,7 +96,11 @@ class Compared:
 
 
 def compared(review):
-    """What is in the report and was not said, what was said and has been reworded or removed since. One query."""
+    """What is in the report and was not said, what was said and has been reworded or removed since. Three queries.
+
+    Paragraphs of text count only where they were said: nobody reads out a background.
+    """
+    numbers = numbers_in(review)
     passages = (
         Passage.objects.filter(section__review=review)
         .exclude(kind=Passage.Kind.PARAGRAPH, feedback=None)
@@ -103,10 +112,11 @@ def compared(review):
     for passage in passages:
         feedback = getattr(passage, "feedback", None)
         said_at = feedback.said_at if feedback else None
+        row = (passage, numbers.get(passage.pk, ""), in_a_sentence(passage))
         if passage.removed_at is None and said_at is None and passage.kind != Passage.Kind.PARAGRAPH:
-            found.not_said.append(passage)
+            found.not_said.append(row)
         elif passage.removed_at is None and said_at and passage.changed_at > said_at:
-            found.reworded.append(passage)
+            found.reworded.append(row)
         elif passage.removed_at is not None and said_at:
-            found.not_in_the_report.append(passage)
+            found.not_in_the_report.append(row)
     return found

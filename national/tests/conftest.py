@@ -130,6 +130,8 @@ def other_world(cast, other_site, other_review, framework_in_use):
     Member.objects.create(review=other_review, user=stranger, name=stranger.name, role=Member.Role.LEAD)
     world = furnish(other_review, THEIRS, by=cast["staff"], number=6)
     version = release(other_review, by=cast["staff"], number=7)
+    invited = Invitation(member_id=world["member_id"], name=f"{THEIRS} Invitation.name", email="z@example.org")
+    send_invitation(invitation=invited, by=cast["staff"])
     made = draft(other_review, THEIRS.encode())
     other_lines = make_review(other_site, make_edition("other-lines", "kloe", ("other-line",)), "otherby-lines")
     type(made).objects.filter(pk=made.pk).update(problem=f"{THEIRS} Draft.problem")

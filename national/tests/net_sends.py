@@ -49,6 +49,18 @@ def saved_text(world):
     return json.dumps({"field": "text", "text": "New.", "based_on": passage.text_hash})
 
 
+def new_note(world):
+    return {"id": new_id(), "based_on": text_hash(""), "text": "They wait a year."}
+
+
+def changed_note(world):
+    return {"id": str(world["note_id"]), "based_on": text_hash(world["note_text"]), "text": "They wait a year."}
+
+
+def saved_note(world):
+    return json.dumps({"field": "text", "text": "New.", "based_on": text_hash(world["note_text"])})
+
+
 def settled(world):
     offered = {"text-offered": str(world["late"]), "text-based_on": world["passage"].text_hash}
     return offered | {"text-choice": "both", "text-text": "Made of both."}

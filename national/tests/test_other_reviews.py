@@ -10,10 +10,10 @@ from national.tests.conftest import THEIRS
 from national.tests.net_sends import new_passage
 from national.tests.net_table import PAGES
 from reports.models import EasyReadRow
-from reviews.models import Body, Coverage, Paper, Passage, Session, SessionGroup, Site, Source
+from reviews.models import Body, Coverage, Member, Paper, Passage, Section, Session, SessionGroup, Site, Source
 
-# Parameters that name no row of a review.
-WORDS = {"kind", "passage_kind", "stage"}
+# Parameters that name no row of a review. Indicators are the edition's, which the two reviews share.
+WORDS = {"kind", "passage_kind", "stage", "indicator"}
 # Rows that everybody may name, whatever review they are in.
 SHARED = {Theme, ParticipantGroup, Site, Edition}
 A_PART_IN_OURS = ["lead", "reviewer", "observer", "independent", "coordinator", "commissioner"]
@@ -55,7 +55,7 @@ def test_rows_of_another_review_are_not_found_under_this_one(world, other_world,
     assert named == {
         *("section", "line", "passage_id", "removed", "good_practice_id"),
         *("paper", "spare_paper", "session", "spare_session", "member_id"),
-        *("row_id", "test_id", "number", "file_number"),
+        *("row_id", "test_id", "number", "file_number", "note_id", "aside"),
     }
 
 
@@ -100,7 +100,7 @@ def pages_with_forms(world):
     """(name, address, what is sent) of every form about a review; a recommendation's has more to choose from."""
     for address in of_a_review():
         page = PAGES[address.name]
-        if 405 in (page.get, page.post):
+        if page.get != 200 or page.post == 405:
             continue
         yield address.name, url(address, world), page.sends(world)
         if address.name == "passage_add":
@@ -116,6 +116,8 @@ def test_a_row_of_another_review_cannot_be_chosen_in_any_form(world, other_world
         Session: other_world["session_id"],
         Paper: other_world["paper_id"],
         Body: other_world["body"],
+        Member: other_world["member_id"],
+        Section: Section.objects.get(review=other_world["review_id"], code="vision").pk,
         Indicator: kloe_edition.indicators.first().pk,
         Domain: kloe_edition.domains.first().pk,
     }
@@ -139,6 +141,8 @@ def test_a_row_of_another_review_cannot_be_chosen_in_any_form(world, other_world
         *(("passage_add", field) for field in passage),
         *(("passage_edit", field) for field in passage),
         ("section_cell", "best"),
+        *((f"session_{what}", "team") for what in ("add", "edit")),
+        *((f"note_{what}", field) for what in ("add", "edit") for field in ("session", "sections")),
         ("easy_read_row_new", "passage"),
         ("easy_read_row_edit", "passage"),
     }
@@ -171,6 +175,19 @@ def test_a_conflict_of_another_review_cannot_be_settled_here(world, other_world,
     page = reverse("passage_settle", args=[world["review_id"], world["passage_id"]])
     sent = PAGES["passage_settle"].sends(world) | {"text-offered": str(other_world["late"]), "text-choice": "mine"}
     assert_unknown(visitors["lead"].ask("POST", page, sent), page)
+
+
+@pytest.mark.parametrize("place", ["join:{passage_id}", "new:{own_section}:paragraph", "new:vision:splendid", "-"])
+def test_a_note_becomes_nothing_outside_its_review(world, other_world, visitors, place):
+    page = reverse("note_use", args=[world["review_id"], world["note_id"]])
+    sent = PAGES["note_use"].sends(world) | {"place": place.format(**other_world)}
+    assert_unknown(visitors["lead"].ask("POST", page, sent), page)
+
+
+def test_an_indicator_of_another_section_cannot_be_marked(world, visitors):
+    elsewhere = Section.objects.get(review=world["review_id"], code="leadership").domain.indicators.first().pk
+    page = reverse("coverage_mark", args=[world["review_id"], "vision", elsewhere])
+    assert_unknown(visitors["lead"].ask("POST", page, {"state": "seen"}), page)
 
 
 def test_a_passage_is_not_filed_in_a_section_of_another_review(world, other_world, visitors):

@@ -16,7 +16,17 @@ from reviews.storage import digest_of, keep
 
 VISIT = datetime.date(2016, 10, 11)
 # Fields of text in which nobody writes: hashes, and words out of a list.
-NOT_WRITTEN = {"hash", "based_on", "digest", "tree_digest", "manifest", "manifest_hash", "lang", "picture"}
+NOT_WRITTEN = {
+    "hash",
+    "token_hash",
+    "based_on",
+    "digest",
+    "tree_digest",
+    "manifest",
+    "manifest_hash",
+    "lang",
+    "picture",
+}
 NOT_TEXT = (models.SlugField, models.EmailField, models.URLField, models.FileField)
 
 
@@ -96,7 +106,8 @@ def furnish(review, word, *, by, number=5):
     for row in marked:
         mark(word, row)
     # One that waits has no reason for being set aside, so its text is marked alone.
-    Note.objects.filter(pk=note.pk).update(text=f"{word} Note.text")
+    note.text = f"{word} Note.text"
+    Note.objects.filter(pk=note.pk).update(text=note.text)
     review.refresh_from_db()
     review.site.refresh_from_db()
     passage.refresh_from_db()
@@ -122,6 +133,7 @@ def furnish(review, word, *, by, number=5):
         "session_id": session.pk,
         "spare_session": spare_session.code,
         "note_id": note.pk,
+        "note_text": note.text,
         "aside": aside.pk,
         "good_practice_id": practice.pk,
         "member_id": member.pk,

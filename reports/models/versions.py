@@ -14,6 +14,7 @@ from reviews.models import Review
 class Kind(models.TextChoices):
     SITE = "site", "Site report"
     EASY_READ = "easy-read", "Easy-read summary"
+    FEEDBACK_PACK = "feedback-pack", "Feedback handout"
 
 
 class Draft(models.Model):
@@ -25,7 +26,7 @@ class Draft(models.Model):
         FAILED = "failed", "Could not be made"
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="drafts")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="drafts")
     asked_at = models.DateTimeField(default=timezone.now)
@@ -83,7 +84,7 @@ class Document(models.Model):
     """One document of a version: the canonical bytes of its tree."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="documents")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     tree = models.FileField(upload_to="trees/")
     digest = models.CharField(max_length=64)
 

@@ -144,5 +144,5 @@ def test_the_release_page_asks_the_same_number_of_questions_for_any_number_of_ve
         ready.stage = Stage.FACTUAL_ACCURACY
         ready.save()
     client = login(lead)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         client.get(reverse("release_detail", args=[ready.pk]))

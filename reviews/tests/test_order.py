@@ -94,6 +94,8 @@ def test_what_was_removed_thirty_days_ago_goes_for_good_and_nothing_else(review,
     make_passage(review, text="Recent.", removed_at=now - datetime.timedelta(days=29))
     make_passage(review, text="Here.")
     call_command("purge_removed")
-    assert capsys.readouterr().out == "Removed passages deleted for good: 1.\n"
+    assert (
+        capsys.readouterr().out == "Removed passages deleted for good: 1.\nFiles that belong to nothing deleted: 0.\n"
+    )
     assert set(Passage.objects.values_list("text", flat=True)) == {"Recent.", "Here."}
     assert purge_removed() == 0

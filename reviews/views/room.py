@@ -90,8 +90,6 @@ def room_compare(request, review_id):
         "review": review,
         "review_head": review_head(review, "visit_detail"),
         "compared": compared(review),
-        "numbers": numbers_in(review),
-        "can_edit": Verb.WRITE in review.allowed,
     }
     return render(request, "reviews/room_compare.html", context)
 

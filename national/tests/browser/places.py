@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 
 class Answer(Enum):
@@ -11,8 +11,8 @@ class Answer(Enum):
     POST = "nothing: it only takes what is sent"
     PIECE = "a piece of a page"
     FILE = "a file to download"
-    DATA = "data for a machine"
-    EXPORT = "data to download"
+    DATA = "data for a machine, or to download"
+    HEALTH = "how the application is, of which no worker runs here"
     AWAY = "another page"
 
 
@@ -34,22 +34,6 @@ class Place:
         return f"{self.name}-{self.person}{self.query}"
 
 
-def declared_addresses():
-    """Every address pattern as (name, its parameters), from the URL configuration itself."""
-    return {
-        (pattern.name, frozenset(parameters)) for pattern, parameters in _patterns(get_resolver().url_patterns, set())
-    }
-
-
-def _patterns(patterns, above):
-    for pattern in patterns:
-        parameters = above | set(pattern.pattern.regex.groupindex) | set(getattr(pattern.pattern, "converters", ()))
-        if isinstance(pattern, URLPattern):
-            yield pattern, parameters
-        else:
-            yield from _patterns(pattern.url_patterns, parameters)
-
-
 def _visited(name, person="reviewer", **ids):
     query, answer = ids.pop("query", ""), ids.pop("answer", Answer.PAGE)
     return Place(name, person, {"review_id": "visited"} | ids, query, answer)
@@ -67,7 +51,7 @@ EDITIONS = {"earlier": "commissioning-cyp-2016-pilot", "later": "commissioning-c
 
 PLACES = [
     # Signing in, and what everybody may read.
-    Place("healthz", None, answer=Answer.DATA),
+    Place("healthz", None, answer=Answer.HEALTH),
     Place("about_detail", None),
     Place("accessibility_detail", None),
     Place("account_login", None),
@@ -79,6 +63,10 @@ PLACES = [
     Place("account_detail", "reviewer"),
     Place("account_change_password", "reviewer"),
     Place("account_logout", "reviewer"),
+    Place("token_read", "reviewer", answer=Answer.DATA),
+    Place("signed_in_detail", "reviewer"),
+    Place("usersessions_list", "reviewer"),
+    Place("device_check", "reviewer"),
     # Frameworks.
     Place("framework_list", "reviewer"),
     Place("changes_choose", "reviewer"),
@@ -107,6 +95,7 @@ PLACES = [
     Place("review_new", "staff", {"code": "new_site", "edition": "send-peer-challenge-2022"}),
     Place("person_list", "staff"),
     Place("person_edit", "staff", {"user_id": "user"}),
+    Place("second_factor_reset", "staff", {"user_id": "user"}),
     # One review: preparing.
     _visited("review_detail"),
     _visited("review_detail", "staff"),
@@ -130,6 +119,30 @@ PLACES = [
     _visited("session_add", "coordinator"),
     _visited("session_edit", "coordinator", code="session"),
     _visited("session_remove", "coordinator", code="session"),
+    _visited("sessions_lay_out", answer=Answer.POST),
+    # One review: the visit.
+    _visited("visit_detail"),
+    _visited("visit_detail", "observer"),
+    _visited("visit_now", answer=Answer.PIECE),
+    _visited("passed_on_add", answer=Answer.POST),
+    _visited("note_list"),
+    _visited("note_list", query="?state=used"),
+    _visited("note_list", query="?state=aside"),
+    _visited("note_add"),
+    _visited("note_edit", note_id="note"),
+    _visited("note_save", note_id="note", answer=Answer.POST),
+    _visited("note_use", note_id="note", answer=Answer.POST),
+    _visited("note_set_aside", note_id="note"),
+    _visited("note_take_up", note_id="note", answer=Answer.POST),
+    _visited("board_detail"),
+    _visited("board_detail", "observer"),
+    _visited("coverage_mark", code="section", indicator_id="indicator", answer=Answer.POST),
+    _visited("room_detail"),
+    _visited("room_edit"),
+    _visited("room_choose_all", code="section", answer=Answer.POST),
+    _visited("room_compare"),
+    _visited("room_choose", passage_id="passage", answer=Answer.POST),
+    _visited("room_say", passage_id="passage", answer=Answer.POST),
     # One review: writing.
     _visited("section_list"),
     _visited("section_detail", code="section"),
@@ -138,13 +151,15 @@ PLACES = [
     _visited("section_detail", code="summary"),
     _visited("section_cell", code="section"),
     _visited("coverage_edit", code="section", answer=Answer.POST),
+    _visited("section_here", code="section", answer=Answer.POST),
+    _visited("text_save", passage_id="passage", answer=Answer.POST),
     _visited("passage_add", code="section", kind="finding"),
     _visited("passage_add", code="section", kind="recommendation"),
     _visited("passage_add", code="background", kind="paragraph"),
     _visited("passage_removed_list", code="removed_section"),
     _visited("passage_read", passage_id="passage", answer=Answer.AWAY),
     _visited("passage_edit", passage_id="passage"),
-    _visited("passage_settle", passage_id="passage", answer=Answer.POST),
+    _visited("passage_settle", passage_id="passage", answer=Answer.AWAY),
     _visited("passage_move", passage_id="passage", answer=Answer.POST),
     _visited("passage_refile", passage_id="passage"),
     _visited("passage_remove", passage_id="passage", answer=Answer.POST),
@@ -188,11 +203,11 @@ PLACES = [
     _issued("version_download", number=1, kind="site", answer=Answer.FILE),
     # Across sites.
     Place("person_held", "staff", {"user_id": "user"}),
-    Place("person_held_export", "staff", {"user_id": "user"}, answer=Answer.EXPORT),
+    Place("person_held_export", "staff", {"user_id": "user"}, answer=Answer.DATA),
     Place("person_remove", "staff", {"user_id": "user"}),
     Place("person_remove_confirm", "staff", {"user_id": "user"}),
     Place("account_held", "reviewer"),
-    Place("account_held_export", "reviewer", answer=Answer.EXPORT),
+    Place("account_held_export", "reviewer", answer=Answer.DATA),
     Place("record_list", "staff"),
     Place("record_list", "staff", query="?person=lead&verb=sign-in"),
     Place("comparison_detail", "staff"),

@@ -16,8 +16,8 @@ from frameworks.models import Edition
 from reports import drafts, sealing
 from reports.models import EasyRead, EasyReadRow, Version
 from reports.review_file.loading import load_files
-from reviews.actions import add_file, remove_passage
-from reviews.models import GoodPractice, Member, Passage, Site, SiteContact, Stage
+from reviews.actions import add_file, choose_for_the_room, remove_passage
+from reviews.models import GoodPractice, Member, Note, Passage, Site, SiteContact, Stage
 from reviews.tests import sent_files
 
 PEOPLE = (
@@ -92,6 +92,11 @@ def ids_of(writing, visited, lines, issued, people):
     practice = GoodPractice.objects.create(review=visited, title="A register that everybody uses", position=900)
     paper = visited.papers.first()
     add_file(paper=paper, upload=SimpleUploadedFile("plan.pdf", sent_files.pdf()), by=people["coordinator"])
+    note = Note.objects.create(
+        review=visited, text="They wait a year.", created_by=people["reviewer"], session=visited.sessions.first()
+    )
+    note.sections.add(section)
+    choose_for_the_room(passages=[finding], extent="short", by=people["lead"])
     return {
         "writing": writing.pk,
         "visited": visited.pk,
@@ -102,6 +107,8 @@ def ids_of(writing, visited, lines, issued, people):
         "issued_code": issued.code,
         "line": lines.sections.filter(kind="line").first().code,
         "section": section.code,
+        "indicator": section.domain.indicators.first().pk,
+        "note": str(note.pk),
         "domain": issued.sections.exclude(domain=None).first().domain.code,
         "passage": str(finding.pk),
         "passage_section": finding.section.code,
