@@ -93,7 +93,7 @@ class UseForm(forms.Form):
     """What a note becomes: a new passage of a section and kind, or part of a passage that is there."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    place = forms.ChoiceField(label="What it becomes")
+    place = forms.ChoiceField(label="What it becomes", widget=forms.Select(attrs={"class": "govuk-select"}))
 
     def __init__(self, *, places, **kwargs):
         """`places` are `places_for` the note."""
