@@ -77,7 +77,7 @@ document.addEventListener("keydown", (event) => {
     openHelp();
   }
   if (event.key === "n") {
-    const next = document.querySelector("[data-new]");
+    const next = document.querySelector("main [data-new]") || document.querySelector("[data-new]");
     if (!next) return;
     event.preventDefault();
     next.focus();
