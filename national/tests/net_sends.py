@@ -61,6 +61,14 @@ def saved_note(world):
     return json.dumps({"field": "text", "text": "New.", "based_on": text_hash(world["note_text"])})
 
 
+def restored_passage(world):
+    return {"based_on": world["passage"].text_hash}
+
+
+def restored_note(world):
+    return {"based_on": text_hash(world["note_text"])}
+
+
 def settled(world):
     offered = {"text-offered": str(world["late"]), "text-based_on": world["passage"].text_hash}
     return offered | {"text-choice": "both", "text-text": "Made of both."}

@@ -86,6 +86,7 @@ def furnish(review, word, *, by, number=5):
     Coverage.objects.create(section=section, indicator=indicator, state="not-found")
     kept = TextVersion.objects.create(passage=passage, kind="checkpoint", hash="0" * 64)
     late = TextVersion.objects.create(passage=passage, kind="conflict", hash="1" * 64, by=by)
+    note_kept = TextVersion.objects.create(note=note, kind="checkpoint", hash="2" * 64)
     practice = review.good_practice.create(title="Practice")
     member = review.members.create(name="Somebody", role="observer")
     changed = review.stage_changes.create(from_stage="visiting", to_stage="writing", by=by)
@@ -100,7 +101,7 @@ def furnish(review, word, *, by, number=5):
     action = Action.objects.create(recommendation=recommendation, body=body, response="accepted")
     progress = action.progress.create(date=VISIT)
     marked = [review, review.site, *review.sections.all(), paper, spare_paper, session, spare_session, met, body]
-    marked += [passage, removed, recommended, recommendation, source, kept, late, practice, member, changed]
+    marked += [passage, removed, recommended, recommendation, source, kept, late, note_kept, practice, member, changed]
     marked += [easy_read, *rows, heading, test, action, progress]
     marked.append(aside)
     for row in marked:
@@ -123,6 +124,8 @@ def furnish(review, word, *, by, number=5):
         "removed": removed.pk,
         "recommended": recommended.pk,
         "late": late.pk,
+        "kept": kept.pk,
+        "note_kept": note_kept.pk,
         "source": source.pk,
         "met": met.pk,
         "paper": paper.code,

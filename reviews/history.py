@@ -1,0 +1,78 @@
+"""The history of a text: its versions with what each changed, and which of those that saved themselves are kept."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from reviews.differences import differences
+from reviews.models import Review, Stage, TextVersion
+
+# Until the visit is over a device may still send what it kept, and every version helps to know it again.
+VISIT_IS_OVER = [stage for stage in Stage if stage not in (Stage.PREPARING, Stage.VISITING)]
+
+
+@dataclass(frozen=True)
+class ShownVersion:
+    """A version, its pieces beside those of the text it changed, and whether it is the text that stands now."""
+
+    version: TextVersion
+    before: list
+    after: list
+    is_current: bool
+
+
+def shown_versions(item, field, versions, *, before=""):
+    """Versions of one text of a passage or note, in order of time, as ShownVersion with the newest first.
+
+    `before` is the text that stood before the first of them. What somebody wrote too late is compared with what stood
+    then, as it was shown to them.
+    """
+    standing, shown = before, []
+    current = item.versions.filter(field=field, hash=_hash_of(item, field)).exclude(kind=TextVersion.Kind.CONFLICT)
+    current_id = current.values_list("pk", flat=True).last()
+    for version in versions:
+        old, new = differences(standing, version.text)
+        shown.append(ShownVersion(version, old, new, version.pk == current_id))
+        if version.kind != TextVersion.Kind.CONFLICT:
+            standing = version.text
+    return shown[::-1]
+
+
+def _hash_of(item, field):
+    return item.title_hash if field == TextVersion.Field.TITLE else item.text_hash
+
+
+def thin_versions():
+    """Delete versions that texts saved of themselves, but for the first and last of each quarter of an hour.
+
+    Only in reviews whose visit is over. What somebody saved with a button, every conflict with the text it was based
+    on, and what was restored stay, and so does the newest version of each text. Returns how many went.
+    """
+    reviews = Review.objects.filter(stage__in=VISIT_IS_OVER)
+    return sum(_thin(review) for review in reviews)
+
+
+@transaction.atomic
+def _thin(review):
+    of_a_text = defaultdict(list)
+    versions = TextVersion.objects.filter(passage__section__review=review) | TextVersion.objects.filter(
+        note__review=review
+    )
+    for row in versions.order_by("id").values("pk", "passage_id", "note_id", "field", "kind", "hash", "based_on", "at"):
+        of_a_text[row["passage_id"], row["note_id"], row["field"]].append(row)
+    thinned = [pk for rows in of_a_text.values() for pk in _to_delete(rows)]
+    TextVersion.objects.filter(pk__in=thinned).delete()
+    return len(thinned)
+
+
+def _to_delete(rows):
+    """The ids of those versions of one text, in order of time, that can go."""
+    needed = {row["based_on"] for row in rows if row["kind"] == TextVersion.Kind.CONFLICT}
+    quarters = defaultdict(list)
+    for row in rows:
+        if row["kind"] == TextVersion.Kind.AUTOSAVE:
+            quarters[int(row["at"].timestamp()) // (15 * 60)].append(row)
+    between = [row for found in quarters.values() for row in found[1:-1]]
+    newest = rows[-1]["pk"]
+    return [row["pk"] for row in between if row["hash"] not in needed and row["pk"] != newest]
