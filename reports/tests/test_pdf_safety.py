@@ -7,26 +7,12 @@ import threading
 import pytest
 
 from reports.pdf import Limits, RenderFailed, render_pdf
+from reports.tests.attacks import ASKING
 
 PAGE = '<!doctype html><html lang="en"><head><title>x</title>{head}</head><body><h1>Page</h1>{body}</body></html>'
 SECRET = "canary-4711"
 
-# Every way a page has of asking for something. {address} is a file of this machine or a server on it.
-WAYS_TO_ASK = {
-    "img": ("", '<img alt="x" src="{address}">'),
-    "stylesheet": ('<link rel="stylesheet" href="{address}">', ""),
-    "import": ('<style>@import url("{address}");</style>', ""),
-    "background": ('<style>body {{ background: url("{address}") }}</style>', ""),
-    "list-style": ('<style>ul {{ list-style-image: url("{address}") }}</style>', "<ul><li>x</li></ul>"),
-    "content": ('<style>h1::before {{ content: url("{address}") }}</style>', ""),
-    "font": ('<style>@font-face {{ font-family: f; src: url("{address}") }} h1 {{ font-family: f }}</style>', ""),
-    "attachment": ('<link rel="attachment" href="{address}">', ""),
-    "attachment link": ("", '<a rel="attachment" href="{address}">x</a>'),
-    "object": ("", '<object data="{address}">x</object>'),
-    "embed": ("", '<embed src="{address}">'),
-    "svg image": ("", '<svg viewBox="0 0 9 9"><title>x</title><image width="9" height="9" href="{address}"/></svg>'),
-    "base": ('<base href="{address}">', '<img alt="x" src="picture.png">'),
-}
+WAYS_TO_ASK = {name: (attack.head, attack.body) for name, attack in ASKING.items()}
 
 
 class Listener:
