@@ -2,16 +2,16 @@
 
 from django.http import Http404
 
-from reports.models import Kind, Recipient, Version
+from reports.models import Kind, Version
 from reviews.access import Verb, roles_in, verbs_for
-from reviews.models import Review
+from reviews.models import Review, SiteContact
 
 
 def get_version(request, review_id, number):
     """The sealed version of this number, if the person may read it; its review has `roles` and `allowed` set.
 
     The team, centre staff and the independent reader open any; everybody else only what a release in force names them
-    for, and only while they have a role at the site. In every other case 404, as if there were no such version.
+    for, and only while they are a commissioner of the site. In every other case 404, as if there were no such version.
     """
     review = (
         Review.objects.visible_to(request.user)
@@ -28,15 +28,24 @@ def get_version(request, review_id, number):
         .select_related("release", "release__released_by")
         .first()
     )
-    if version is None or not (Verb.SEE in review.allowed or received(request.user, version)):
+    if version is None or not (Verb.SEE in review.allowed or released_to(request.user).filter(pk=version.pk).exists()):
         raise Http404
     version.review = review
     return version
 
 
-def received(user, version):
-    """Whether a release in force names this person for the version."""
-    return Recipient.objects.filter(user=user, release__version=version, release__recalled_at=None).exists()
+def released_to(user):
+    """The sealed versions that a release in force names this person for, while they are a commissioner of the site.
+
+    Somebody who came back to the site as its coordinator keeps papers and programme, and no report.
+    """
+    sites = SiteContact.objects.current().filter(user=user, role=SiteContact.Role.COMMISSIONER).values("site_id")
+    return Version.objects.filter(
+        state=Version.State.SEALED,
+        review__site__in=sites,
+        release__recipients__user=user,
+        release__recalled_at=None,
+    )
 
 
 def known_kind(code):

@@ -80,6 +80,13 @@ def test_a_commissioner_whose_time_ended_cannot_open_it_any_more(issued, commiss
     assert login(commissioner).get(address("version_read", issued, "site")).status_code == 404
 
 
+def test_a_commissioner_who_came_back_as_coordinator_gets_no_report(issued, commissioner, login):
+    commissioner.site_contacts.update(role="coordinator")
+    client = login(commissioner)
+    assert client.get(address("version_read", issued, "site")).status_code == 404
+    assert address("version_read", issued, "site") not in client.get(reverse("site_detail", args=["larkmere"])).text
+
+
 def test_a_recalled_version_is_closed_to_its_recipients_and_open_to_the_team(issued, lead, commissioner, login):
     page = reverse("release_recall", args=[issued.review_id, issued.number])
     assert login(lead).post(page, {"reason": "A name was left in."}).status_code == 302

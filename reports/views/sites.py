@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from reports.door import released_to
 from reports.models import Version
 from reviews.models import Site, SiteContact
 
@@ -38,11 +39,13 @@ def _for_staff(site):
 
 def _released(user, site):
     """The sealed versions of the site that a release in force gives to this person; to staff, all of them."""
-    versions = Version.objects.filter(review__site=site, state=Version.State.SEALED, release__recalled_at=None)
-    if not user.is_staff:
-        versions = versions.filter(release__recipients__user=user)
+    if user.is_staff:
+        versions = Version.objects.filter(state=Version.State.SEALED, release__recalled_at=None)
+    else:
+        versions = released_to(user)
     return (
-        versions.select_related("review", "release")
+        versions.filter(review__site=site)
+        .select_related("review", "release")
         .prefetch_related("documents__files")
         .order_by("-release__released_at", "-number", "id")
     )
