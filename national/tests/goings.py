@@ -115,6 +115,7 @@ class Goings:
 
     # The team -------------------------------------------------------------------------------------------------------
     def join_team(self, person, choice):
+        _need(person not in self.account.removed)
         role = ROLES[choice % len(ROLES)]
         place = Place(role, None)
         member = Member(review=self.review, name=f"{person} {self._next()}", role=role)
@@ -149,6 +150,7 @@ class Goings:
 
     # The site -------------------------------------------------------------------------------------------------------
     def join_site(self, person, choice):
+        _need(person not in self.account.removed)
         contact = self._contact(choice)
         add_contact(contact=contact, email=self.users[person].email, name=person, by=self.staff)
         self.account.contacts[contact.pk] = Place(contact.role, person, holds=contact.starts <= timezone.localdate())
@@ -184,6 +186,7 @@ class Goings:
         self.account.links[invitation.pk] = Link(invitation.token, place, None)
 
     def accept(self, person, choice):
+        _need(person not in self.account.removed)
         _, link = _pick(self.account.links, choice)
         invitation = invitation_of(link.token)
         accept_invitation(invitation=invitation, user=self.users[person])
