@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from reviews.markdown import parse
 from reviews.models import Feedback, Passage, Section
-from reviews.nodes import Paragraph, plain
+from reviews.nodes import Paragraph, Quote, plain
 from reviews.numbering import chapter_numbers, passage_numbers, printed_order
 from reviews.workspace import numbers_in
 
-# The end of a sentence: a mark that is followed by a space and something that begins another.
-SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')]?\s+(?=[“‘\"'(]?[A-Z0-9])")
+# The end of a sentence: a mark, perhaps with the quotation's end, that is followed by a space and by a beginning.
+SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”’\"')]))\s+(?=[“‘\"'(]?[A-Z0-9])")
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,23 @@ def in_a_sentence(passage):
     """The short title, or the first sentence of the text, without its marks."""
     if passage.title.strip():
         return passage.title.strip()
-    blocks = parse(passage.text, key="sentence").blocks
-    words = next((plain(each.content) for each in blocks if isinstance(each, Paragraph)), "")
-    words = words or " ".join(passage.text.split())
+    words = _first_paragraph(parse(passage.text, key="sentence").blocks) or " ".join(passage.text.split())
     return SENTENCE_END.split(words, maxsplit=1)[0]
 
 
+def _first_paragraph(blocks):
+    """The words of the first paragraph, also where that stands in a quotation or is the first item of a list."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            return plain(block.content)
+        inside = block.blocks if isinstance(block, Quote) else [each for item in block.items for each in item]
+        if words := _first_paragraph(inside):
+            return words
+    return ""
+
+
 def headings(review, *, only_chosen):
-    """The Headings of a review under which there is something to say, in three queries.
+    """The Headings of a review under which there is something to say, in at most three queries.
 
     Of the background and the closing nothing is said: they are about the review, not about the area.
     """
