@@ -3,8 +3,10 @@
 from django_tasks import task
 
 from accounts.chain import seal_events
+from config.task_errors import without_words
 
 
 @task()
+@without_words
 def seal_audit():
     seal_events()

@@ -3,10 +3,11 @@
 import json
 import logging
 import time
-import traceback
 import uuid
 from contextvars import ContextVar
 from datetime import UTC, datetime
+
+from config.task_errors import places_of
 
 request_id = ContextVar("request_id", default=None)
 requests_log = logging.getLogger("golden_thread.requests")
@@ -21,14 +22,21 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "request": request_id.get(),
-            "message": record.getMessage(),
+            "message": message_of(record),
         }
         line |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[0]:
-            frames = traceback.extract_tb(record.exc_info[2])
             line["exception"] = record.exc_info[0].__name__
-            line["places"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+            line["places"] = places_of(record.exc_info[2])
         return json.dumps(line, ensure_ascii=False)
+
+
+def message_of(record):
+    """What a record says. Django puts paths in, and a path can hold a code made of somebody's words."""
+    if record.name.startswith("django.") and isinstance(record.args, tuple):
+        shown = ["a page" if str(each).startswith("/") else each for each in record.args]
+        return record.msg % tuple(shown) if shown else record.msg
+    return record.getMessage()
 
 
 class RequestLogMiddleware:

@@ -2,15 +2,18 @@
 
 from django_tasks import task
 
+from config.task_errors import without_words
 from reports import drafts, sealing
 
 
 @task()
+@without_words
 def seal_version(version_id):
     sealing.seal(version_id)
 
 
 @task()
+@without_words
 def make_draft(draft_id):
     drafts.make(draft_id)
 

@@ -1,0 +1,246 @@
+"""The same words looked for where no page is asked for: in error pages, logs, mails, the records of tasks, PDFs."""
+
+import io
+import logging
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.conf import settings as project
+from django.core import mail
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from config.logs import JsonFormatter
+from conftest import CastClient
+from national.tests.addresses import Visitor, addresses, url
+from national.tests.conftest import OURS, THEIRS
+from national.tests.net_groups import OPENS, PEOPLE
+from national.tests.net_table import PAGES
+from national.tests.test_canary import PRINTED
+from reports import drafts, sealing
+from reports.canonical import from_bytes
+from reports.models import Document, Draft, Kind
+from reports.output import pdf_bytes
+from reports.tasks import make_draft, seal_version
+from reviews.models import Review, Stage
+from reviews.storage import kept
+
+# Every mail that is sent, by its subject. None of them is about what a review says.
+MAILS = {
+    "Golden Thread: you are invited",
+    "Golden Thread: your second factor was reset",
+    "Golden Thread: Choose a new password",
+    "Golden Thread: Your password was changed",
+    "Golden Thread: Your authenticator app was added",
+    "Golden Thread: Your authenticator app was removed",
+    "Golden Thread: A passkey was added",
+    "Golden Thread: A passkey was removed",
+    "Golden Thread: New recovery codes were made",
+}
+# Where a mail is made: our own two, and the ones that allauth sends with our words.
+MAKES_MAIL = {"accounts/actions.py", "reviews/invitation_mail.py"}
+# Every file that is handed out to be saved, by the name of its address, and who of the cast may have it.
+FILES = {
+    "paper_download": {"lead", "reviewer", "observer", "staff", "coordinator"},
+    "draft_download": {"lead", "reviewer", "observer", "staff"},
+    "version_download": {"lead", "reviewer", "observer", "staff", "commissioner"},
+    "account_held_export": set(PEOPLE) - {"anonymous"},
+    "person_held_export": {"staff"},
+}
+SECRET = f"{OURS} said-in-an-error"
+
+
+@pytest.fixture
+def logged():
+    """Everything that is logged as production logs it, as text."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonFormatter())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    yield stream
+    root.removeHandler(handler)
+
+
+@pytest.fixture
+def at_writing(world):
+    Review.objects.update(stage=Stage.WRITING)
+    world |= {"stage": "quality-check"}
+    return world
+
+
+def ask_for_all(visitor, world):
+    """Every page is asked for and every form sent, by one person."""
+    for address in addresses():
+        page = PAGES[address.name]
+        for method in [name for name, status in (("GET", page.get), ("POST", page.post)) if status != 405]:
+            sent = page.sends(world) if method == "POST" else None
+            yield address, visitor.ask(method, url(address, world), sent)
+
+
+def broken(*args, **kwargs):
+    raise RuntimeError(SECRET)
+
+
+# Errors ---------------------------------------------------------------------------------------------------------------
+def test_the_page_of_an_error_and_its_log_line_quote_nothing(world, lead, logged, monkeypatch):
+    monkeypatch.setattr("reviews.views.overview.review_head", broken)
+    client = CastClient(raise_request_exception=False)
+    client.force_login(lead)
+    response = client.get(f"/reviews/{world['review_id']}/")
+    assert (response.status_code, OURS in response.text) == (500, False)
+    assert "RuntimeError" in logged.getvalue()
+    assert OURS not in logged.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("status", "sent", "headers"),
+    [
+        (400, None, {"host": "elsewhere.example"}),
+        (403, {"title": "New"}, {}),
+        (405, {}, {}),
+    ],
+)
+def test_what_is_refused_before_a_view_answers_says_nothing(world, lead, logged, status, sent, headers):
+    client = CastClient(enforce_csrf_checks=True, headers=headers)
+    client.force_login(lead)
+    page = f"/reviews/{world['review_id']}/{'visit/now' if status == 405 else 'details'}/"
+    client.handler.enforce_csrf_checks = status == 403
+    response = client.get(page) if status == 400 else client.post(page, sent)
+    assert (response.status_code, OURS in response.text, OURS in logged.getvalue()) == (status, False, False)
+
+
+# Logs and mails -------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("person", ["staff", "lead", "commissioner", "outsider"])
+def test_no_log_line_and_no_mail_holds_a_text_a_name_or_an_address(at_writing, other_world, cast, logged, person):
+    mail.outbox.clear()
+    visitor = Visitor(cast[person])
+    statuses = {response.status_code for _, response in ask_for_all(visitor, at_writing)}
+    lines = logged.getvalue()
+    assert len(lines.splitlines()) > 100
+    assert statuses > {200, 404} or person == "staff"
+    private = [OURS, THEIRS, "@example.org", cast["commissioner"].name]
+    assert [word for word in private if word in lines] == []
+    assert {message.subject for message in mail.outbox} <= MAILS
+    assert [message.body for message in mail.outbox if OURS in message.body or THEIRS in message.body] == []
+
+
+def test_staff_do_send_mails_when_they_send_every_form(at_writing, cast, quiet_logs):
+    """Otherwise the test above would prove nothing of mails."""
+    list(ask_for_all(Visitor(cast["staff"]), at_writing))
+    assert "Golden Thread: you are invited" in {message.subject for message in mail.outbox}
+
+
+def test_every_mail_is_declared():
+    templates = Path(project.BASE_DIR, "templates")
+    subjects = {f"Golden Thread: {path.read_text().strip()}" for path in templates.glob("*/email/*_subject.txt")}
+    ours = {f"{folder}/{path.name}" for folder, path in _python_files() if "send_mail(" in path.read_text()}
+    assert subjects | {"Golden Thread: you are invited", "Golden Thread: your second factor was reset"} == MAILS
+    assert (ours, _made_by_hand()) == (MAKES_MAIL, [])
+
+
+def _python_files():
+    for app in ("accounts", "config", "frameworks", "national", "reports", "reviews"):
+        for path in Path(project.BASE_DIR, app).rglob("*.py"):
+            if "tests" not in path.parts:
+                yield path.parent.relative_to(project.BASE_DIR), path
+
+
+def _made_by_hand():
+    """Files that make mails in another way, which the tests of this module would not know of."""
+    other = re.compile(r"EmailMessage|EmailMultiAlternatives|mail_admins|mail_managers|send_mass_mail|email_user")
+    return [f"{folder}/{path.name}" for folder, path in _python_files() if other.search(path.read_text())]
+
+
+# Tasks ----------------------------------------------------------------------------------------------------------------
+def run_now(task, **kwargs):
+    """Queue a task and have a worker do it; returns the record that is kept of it."""
+    result = task.using(backend="database").enqueue(**kwargs)
+    record = DBTaskResult.objects.get(pk=result.id)
+    record.claim("a-worker")
+    worker = Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="database",
+        startup_delay=False,
+        max_tasks=None,
+        excluded_queue_names=[],
+        worker_id="a-worker",
+    )
+    worker.run_task(record)
+    record.refresh_from_db()
+    return record
+
+
+@pytest.fixture
+def _a_queue(settings):
+    settings.TASKS = settings.TASKS | {"database": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+@pytest.mark.parametrize("what", ["draft", "version"])
+@pytest.mark.usefixtures("_a_queue")
+def test_the_record_of_a_task_that_failed_holds_its_places_and_no_words(world, staff, logged, monkeypatch, what):
+    for module in (drafts, sealing):
+        monkeypatch.setattr(module, "pdf_bytes", broken)
+    if what == "draft":
+        draft = Draft.objects.get(review=world["review_id"])
+        Draft.objects.filter(pk=draft.pk).update(state=Draft.State.WAITING)
+        record = run_now(make_draft, draft_id=draft.pk)
+    else:
+        Review.objects.update(stage=Stage.FACTUAL_ACCURACY)
+        version = sealing.freeze(review=Review.objects.get(pk=world["review_id"]), by=staff)
+        record = run_now(seal_version, version_id=str(version.pk))
+        version.refresh_from_db()
+        assert OURS not in version.problem
+    kept_of_it = " ".join(str(value) for value in vars(record).values())
+    assert (record.status, "RuntimeError" in record.traceback, OURS in kept_of_it) == ("FAILED", True, False)
+    assert "RuntimeError" in logged.getvalue()
+    assert OURS not in logged.getvalue()
+
+
+# Files ----------------------------------------------------------------------------------------------------------------
+def test_every_file_that_is_handed_out_is_declared(at_writing, visitors):
+    found = {}
+    for person, visitor in visitors.items():
+        for address in addresses():
+            page = PAGES[address.name]
+            if page.get != 405 and page.who(person, Stage.WRITING) == OPENS:
+                response = visitor.ask("GET", url(address, at_writing))
+                if "attachment" in response.headers.get("Content-Disposition", ""):
+                    found.setdefault(address.name, set()).add(person)
+    assert found == FILES
+
+
+@pytest.mark.parametrize("kind", [Kind.SITE, Kind.EASY_READ])
+def test_nothing_hides_in_a_pdf_that_is_not_printed_on_its_pages(world, kind):
+    document = Document.objects.get(version=world["version"], kind=kind)
+    data = pdf_bytes(from_bytes(kept(document.tree.name, document.digest)))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        held = b"\n".join(everything_in(pdf)).decode("utf-8", "replace")
+        assert not pdf.attachments
+    assert set(re.findall(rf"{OURS} (\w+\.\w+)", held)) <= PRINTED
+    assert THEIRS not in held
+    assert "Source.detail" not in held
+
+
+def everything_in(pdf):
+    """Every string and every unpacked stream of a PDF: titles, outline, alternative texts, metadata, contents."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream):
+            yield thing.read_bytes()
+        yield from strings_in(thing)
+    yield from strings_in(pdf.trailer)
+
+
+def strings_in(thing, depth=0):
+    if isinstance(thing, pikepdf.String):
+        yield str(thing).encode()
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) and depth < 4:
+        for value in thing.values():
+            yield from strings_in(value, depth + 1)
+    elif isinstance(thing, pikepdf.Array) and depth < 4:
+        for value in thing:
+            yield from strings_in(value, depth + 1)
