@@ -225,7 +225,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "worker-src": [SELF],
         "form-action": [SELF],
-        "base-uri": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
 }
