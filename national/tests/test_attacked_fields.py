@@ -51,6 +51,9 @@ def attack(world):
             fields = {name: f"{text} {model.__name__}.{name}" for name in written_fields(model)}
             fields = {name: value for name, value in fields.items() if fits(model, name, value)}
             fields.pop("password", None)
+            if model is Note and row.set_aside_at is None:
+                # One that waits has no reason for being set aside.
+                fields.pop("set_aside_reason")
             if hasattr(row, "success_factors"):
                 fields["success_factors"] = [f"{text} GoodPractice.success_factors"]
             if fields:
