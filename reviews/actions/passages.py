@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.audit import record
 from reviews.actions.locking import lock_review
 from reviews.models import Coverage, Passage, Recommendation, Section, TextVersion
-from reviews.saving import Conflict, Saved, first_version, save_text, usable
+from reviews.saving import Conflict, PassageRemoved, Saved, first_version, save_text, usable
 from reviews.text import normalise, text_hash
 
 KEPT_AFTER_REMOVAL = datetime.timedelta(days=30)
@@ -19,34 +19,35 @@ class PassageElsewhere(Exception):
     """A new passage came with an id that another review's passage has."""
 
 
-@transaction.atomic
 def add_passage(*, section, passage_id, kind, by, text, title=("", ""), details=None, sources=None):
-    """Write a new passage at the end of its run. Returns (passage, conflicts) as `change_passage` does.
+    """Write a new passage at the end of its run. Returns (passage, conflicts) and raises as `change_passage` does.
 
     A repeated send of the same id makes no second passage: it is taken as a change of the first. So is the form of a
     passage whose first words were saved by themselves.
     """
-    there = _there_already(section, passage_id)
-    if there is not None:
-        return change_passage(passage=there, by=by, text=text, title=title, details=details, sources=sources)
-    passage = _begin(section, passage_id, kind, by, {"text": text, "title": title}, TextVersion.Kind.CHECKPOINT)
-    _save_details(passage, details or {}, sources)
-    return passage, []
+    with transaction.atomic():
+        there = _there_already(section, passage_id)
+        if there is None:
+            words = {"text": text, "title": title}
+            passage = _begin(section, passage_id, kind, by, words, TextVersion.Kind.CHECKPOINT)
+            _save_details(passage, details or {}, sources)
+            return passage, []
+    return change_passage(passage=there, by=by, text=text, title=title, details=details, sources=sources)
 
 
-@transaction.atomic
 def save_or_begin(*, section, passage_id, kind, field, text, based_on, by):
     """Save one text of a passage by itself, and begin the passage with it if it is not there yet.
 
     Returns and raises what `save_text` does, and PassageElsewhere.
     """
     saved_by_itself = TextVersion.Kind.AUTOSAVE
-    there = _there_already(section, passage_id)
-    if there is not None:
-        return save_text(there, field, text, based_on=based_on, by=by, kind=saved_by_itself)
-    text = usable(TextVersion.Field(field), text)
-    passage = _begin(section, passage_id, kind, by, {field: (text, based_on)}, saved_by_itself)
-    return Saved(text_hash(text), passage.created_at)
+    with transaction.atomic():
+        there = _there_already(section, passage_id)
+        if there is None:
+            text = usable(TextVersion.Field(field), text)
+            passage = _begin(section, passage_id, kind, by, {field: (text, based_on)}, saved_by_itself)
+            return Saved(text_hash(text), passage.created_at)
+    return save_text(there, field, text, based_on=based_on, by=by, kind=saved_by_itself)
 
 
 def _there_already(section, passage_id):
@@ -78,21 +79,34 @@ def _begin(section, passage_id, kind, by, texts, saved):
     return passage
 
 
-@transaction.atomic
 def change_passage(*, passage, by, text, title, details=None, sources=None):
     """Store what a form sent. `text` and `title` are pairs of the words and the hash they were based on.
 
     Returns (passage, conflicts); the list of conflicts is empty when both were stored. What was changed beside
-    the words is stored either way, on top of what others changed meanwhile. Raises UnusableText and PassageRemoved.
+    the words is stored either way, on top of what others changed meanwhile. Raises UnusableText and, once both texts
+    are among the versions, PassageRemoved.
     """
-    conflicts = _save_texts(passage, by, {"text": text, "title": title})
-    _save_details(passage, details or {}, sources)
+    with transaction.atomic():
+        conflicts, removed = _save_texts(passage, by, {"text": text, "title": title})
+        if removed is None:
+            _save_details(passage, details or {}, sources)
+    if removed is not None:
+        # Only now: raised within the transaction it would take the versions back.
+        raise removed
     return passage, conflicts
 
 
 def _save_texts(passage, by, texts):
-    results = [save_text(passage, field, text, based_on=based_on, by=by) for field, (text, based_on) in texts.items()]
-    return [result for result in results if isinstance(result, Conflict)]
+    """Returns (conflicts, the PassageRemoved that the first of the texts met or None)."""
+    conflicts, removed = [], None
+    for field, (text, based_on) in texts.items():
+        try:
+            result = save_text(passage, field, text, based_on=based_on, by=by)
+        except PassageRemoved as error:
+            removed = removed or error
+        else:
+            conflicts += [result] if isinstance(result, Conflict) else []
+    return conflicts, removed
 
 
 def _save_details(passage, details, sources):

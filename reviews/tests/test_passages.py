@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from conftest import make_passage
 from frameworks.models import SuggestedAction, Theme
+from reviews.actions import remove_passage
 from reviews.models import Body, Passage, Stage
 from reviews.saving import save_text
 from reviews.text import text_hash
@@ -174,6 +175,13 @@ def test_text_for_a_removed_passage_stays_on_the_screen(review, reviewer, lead, 
     assert response.status_code == 409
     assert response.context["form"]["text"].value() == "My long work."
     assert response.context["form"].errors["text"] == ["This passage was removed while you were writing."]
+
+
+def test_text_and_title_for_a_removed_passage_are_kept_among_its_versions(review, reviewer, lead, login):
+    passage = make_passage(review, text="First.")
+    remove_passage(passage=passage, by=lead)
+    change(login(reviewer), passage, "Second.", title="Families")
+    assert set(passage.versions.values_list("text", "kind")) == {("Second.", "conflict"), ("Families", "conflict")}
 
 
 def test_the_preview_shows_the_text_as_it_prints_and_says_what_will_not(review, reviewer, login):
