@@ -107,15 +107,26 @@ def test_three_people_at_once_end_in_one_state_and_lose_nothing(review, people, 
         assert len(set(positions)) == len(positions)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_moves_at_the_same_moment_end_in_one_order(review, people, seed):
-    passages = [make_passage(review, text=letter) for letter in "ABCDE"]
-    chance = random.Random(seed)
-    moves = [[(chance.choice(passages), chance.random() < 0.5) for _ in range(25)] for _ in people]
-    at_once(*(lambda mine=mine: [move_passage(passage=passage, up=up) for passage, up in mine] for mine in moves))
-    stored = review.sections.get(code="vision").passages.order_by("position")
-    assert [passage.position for passage in stored] == [0, 1, 2, 3, 4]
-    assert {passage.text for passage in stored} == set("ABCDE")
+def test_of_two_moves_at_the_same_moment_both_happen(review):
+    passages = {letter: make_passage(review, text=letter) for letter in "ABCDE"}
+    order = review.sections.get(code="vision").passages.order_by("position").values_list("text", flat=True)
+    for _ in range(20):
+        down, up = list(order)[0], list(order)[-1]
+        first, second, third, fourth, fifth = order
+        at_once(
+            lambda down=down: move_passage(passage=passages[down], up=False),
+            lambda up=up: move_passage(passage=passages[up], up=True),
+        )
+        assert list(order.all()) == [second, first, third, fifth, fourth]
+
+
+def test_two_filed_in_one_section_at_the_same_moment_have_places_of_their_own(review, people):
+    passages = [make_passage(review, text=letter) for letter in "AB"]
+    for number in range(20):
+        section = review.sections.get(code=("leadership", "vision")[number % 2])
+        place = {"section": section, "kind": "finding", "by": people[0]}
+        at_once(*(lambda each=each, place=place: refile_passage(passage=each, **place) for each in passages))
+        assert sorted(section.passages.values_list("position", flat=True)) == [0, 1]
 
 
 def rounds(passage, texts, people):

@@ -60,6 +60,16 @@ def lost_by_thinning(writing):
 @example(taken=[("begin", 0, 0, 0), ("write", 1, 0, 4), ("write", 2, 0, 4), ("send_three_times", 0, 0, 1)])
 @example(taken=[("begin", 0, 0, 0), ("remove", 1, 0, 0), ("write_in_a_form", 0, 0, 5), ("restore", 2, 0, 0)])
 @example(taken=[("begin", 0, 0, 0)] * 3 + [("remove", 0, 1, 0), ("move", 1, 0, 1), ("restore", 2, 1, 0)])
+@example(
+    taken=[
+        ("begin", 0, 0, 4),
+        ("write", 0, 0, 4),
+        ("look_again", 1, 0, 4),
+        *[("write", 0, 0, 4)] * 2,
+        ("write", 1, 0, 4),
+    ]
+)
+@example(taken=[("begin", 0, 0, 0), ("begin", 0, 1, 0), ("refile", 0, 0, 1)])
 @example(taken=[("begin", 0, 0, 0), ("choose_best", 0, 0, 0), ("remove", 0, 0, 0)] * 2 + [("restore", 1, 0, 0)])
 def test_whatever_people_do_at_once_no_word_is_lost_and_there_is_one_order(request, layout, taken):
     review = request.getfixturevalue(layout)
