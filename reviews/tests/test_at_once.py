@@ -111,11 +111,10 @@ def test_of_two_moves_at_the_same_moment_both_happen(review):
     passages = {letter: make_passage(review, text=letter) for letter in "ABCDE"}
     order = review.sections.get(code="vision").passages.order_by("position").values_list("text", flat=True)
     for _ in range(20):
-        down, up = list(order)[0], list(order)[-1]
-        first, second, third, fourth, fifth = order
+        first, second, third, fourth, fifth = order.all()
         at_once(
-            lambda down=down: move_passage(passage=passages[down], up=False),
-            lambda up=up: move_passage(passage=passages[up], up=True),
+            lambda first=first: move_passage(passage=passages[first], up=False),
+            lambda fifth=fifth: move_passage(passage=passages[fifth], up=True),
         )
         assert list(order.all()) == [second, first, third, fifth, fourth]
 
