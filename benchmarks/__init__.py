@@ -1,1 +1,1 @@
-"""What the figures in README come from."""
+"""What the figures in the documentation come from."""

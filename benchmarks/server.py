@@ -83,7 +83,7 @@ def places(writers):
 @contextmanager
 def postgres(folder):
     """A PostgreSQL cluster of our own, with its usual settings; yields the address of its database."""
-    tools = Path(sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))[-1])
+    tools = postgres_tools()
     home = folder / "cluster"
     home.mkdir()
     folder.chmod(0o755)
@@ -104,6 +104,15 @@ def postgres(folder):
         yield f"postgres://postgres@/postgres?host={home}"
     finally:
         run("pg_ctl", "--wait", "--mode=fast", "stop")
+
+
+def postgres_tools():
+    """The folder of initdb: that of the newest PostgreSQL of Debian, or where the shell finds it."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    initdb = found[-1] if found else shutil.which("initdb")
+    if initdb is None:
+        sys.exit("PostgreSQL is not installed here: apt-get install postgresql.")
+    return Path(initdb).parent
 
 
 class Server:
