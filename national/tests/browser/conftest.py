@@ -76,3 +76,15 @@ def page_of(new_context, signed_in):
     for page in pages:
         left = [said for said in page.complaints if not any(piece in said for piece in page.expected)]
         assert left == []
+
+
+@pytest.fixture
+def open_section(page_of, address, world):
+    """Opens the page of a section of the review in writing, as somebody."""
+
+    def open_as(person, code):
+        page = page_of(person)
+        page.goto(f"{address}/reviews/{world.ids['writing']}/sections/{code}/")
+        return page
+
+    return open_as

@@ -40,16 +40,6 @@ KEEP_SOMETHING = """() => {
 }"""
 
 
-@pytest.fixture
-def open_section(page_of, address, world):
-    def open_as(person, code):
-        page = page_of(person)
-        page.goto(f"{address}/reviews/{world.ids['writing']}/sections/{code}/")
-        return page
-
-    return open_as
-
-
 def line(page):
     return page.locator("#save-line")
 
