@@ -75,7 +75,9 @@ function register(field) {
   writing.opens = opensOf(field);
   writings.push(writing);
   field.addEventListener("input", () => isWriting(field.form));
-  if (!before) restoring.push(restore(writing));
+  // A hand is faster than a script on a slow line: what was typed before we listened is saved like all the rest.
+  if (field.value !== field.defaultValue) writing.typed();
+  else if (!before) restoring.push(restore(writing));
 }
 
 /** Where the form of a field can be opened again after a reload. */

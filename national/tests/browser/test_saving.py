@@ -98,12 +98,25 @@ def test_a_new_text_is_saved_after_a_pause_and_is_there_for_others(open_section)
     saved(page)
     assert page.evaluate(COPIES) == 0
     read(open_section("second_reviewer", "leadership"), "They meet every month.")
-    field(page).press_sequentially(" And they listen.")
-    field(page).blur()
-    expect(line(page)).to_contain_text("Saving")
+    with page.expect_response("**/save/"):
+        field(page).press_sequentially(" And they listen.")
+        field(page).blur()
     saved(page)
     page.get_by_role("link", name="Close").click()
     expect(page.locator("article.passage").filter(has_text="And they listen.")).to_be_visible()
+
+
+def test_what_was_typed_before_our_scripts_were_there_is_saved_too(open_section, address, world):
+    page = open_section("reviewer", "relationships")
+    held = []
+    page.route("**/saving*.js", held.append)
+    page.reload(wait_until="commit")
+    start(page, "Typed early.")
+    expect(line(page)).to_have_text("")
+    for route in held:
+        route.continue_()
+    saved(page)
+    read(open_section("second_reviewer", "relationships"), "Typed early.")
 
 
 def test_what_saved_itself_and_is_then_sent_with_its_form_is_one_passage(open_section):
