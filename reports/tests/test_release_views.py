@@ -1,7 +1,10 @@
 """Issuing through the pages, and who can open what was released."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from conftest import make_passage
@@ -77,6 +80,11 @@ def test_a_commissioner_who_came_later_has_not_received_it(issued, outsider, log
 
 def test_a_commissioner_whose_time_ended_cannot_open_it_any_more(issued, commissioner, login):
     commissioner.site_contacts.update(ends="2016-12-31")
+    assert login(commissioner).get(address("version_read", issued, "site")).status_code == 404
+
+
+def test_a_commissioner_whose_time_has_not_begun_cannot_open_it_yet(issued, commissioner, login):
+    commissioner.site_contacts.update(starts=timezone.localdate() + datetime.timedelta(days=1))
     assert login(commissioner).get(address("version_read", issued, "site")).status_code == 404
 
 
