@@ -8,6 +8,14 @@ from reports.canonical import to_bytes
 # down to level `deepest`; further in they are strong paragraphs.
 FLAVOURS = {
     "screen": {"template": "reports/screen.html", "printing": False, "top": 2, "level": 4, "deepest": 5},
+    "reading": {
+        "template": "reports/screen.html",
+        "printing": False,
+        "reading": True,
+        "top": 1,
+        "level": 3,
+        "deepest": 5,
+    },
     "print": {"template": "reports/print.html", "printing": True, "top": 1, "level": 3, "deepest": 4},
 }
 KINDS = {
@@ -20,6 +28,8 @@ KINDS = {
 def render_html(document, flavour):
     """The document as HTML, every text of it escaped.
 
+    `reading` is a fragment (SafeString) for a page that is nothing but the document: its title is the page's h1, words
+    link to their meaning, and parts are marked for `static/src/reading-aloud.js`.
     `screen` is a fragment (SafeString) for a page of this site that has its own h1; footnotes come after each passage.
     `print` is a whole page for `reports.pdf`: footnotes stand in the text for the foot of the page, and the styles and
     pictures are called by the names of `reports.pdf.print_assets`, such as `style:report` and `picture:person-talking`.

@@ -14,7 +14,7 @@ from reports.actions import issue_review, recall_release
 from reports.door import get_version, known_kind
 from reports.forms import RecallForm
 from reports.gate import obstacles
-from reports.models import RenderedFile, Version
+from reports.models import Kind, RenderedFile, Version
 from reports.receipts import opened_by
 from reports.render import render_html
 from reports.sealing import CannotIssue, document_of, sealed_bytes
@@ -123,14 +123,15 @@ def version_read(request, review_id, number, kind):
     version = get_version(request, review_id, number)
     get_object_or_404(version.documents, kind=known_kind(kind))
     record("version-read", version, by=request.user, review=version.review, kind=str(kind))
+    is_easy = kind == Kind.EASY_READ
     return render(
         request,
-        "reports/version_read.html",
+        "reports/version_read_easy.html" if is_easy else "reports/version_read.html",
         {
             "review": version.review,
             "version": version,
             "kind": known_kind(kind),
-            "body": render_html(document_of(version, kind), flavour="screen"),
+            "body": render_html(document_of(version, kind), flavour="reading" if is_easy else "screen"),
             **_head(version),
         },
     )
