@@ -47,7 +47,7 @@ function addButton(part) {
   part.tools = made("div", "aloud-tools no-print");
   part.button = made("button", "aloud-button");
   part.words = made("span", "", part.label);
-  part.button.append(part.words, made("span", "govuk-visually-hidden", `: ${part.lines.join(" ")}`));
+  part.button.append(part.words, made("span", "govuk-visually-hidden", `“${part.lines.join(" ")}”`));
   part.tools.append(part.button);
   part.last.after(part.tools);
 }
@@ -58,14 +58,14 @@ function makeBar(root) {
     element: made("div", "aloud-bar no-print"),
     says: made("p", "aloud-bar__says"),
     stop: made("button", "aloud-button aloud-button--stop", "Stop reading"),
-    onwards: made("button", "aloud-button", "Read everything from here"),
     slower: made("button", "aloud-button aloud-button--switch", "Slower"),
+    onwards: made("button", "aloud-button", "Read everything from here"),
   };
   bar.says.setAttribute("role", "status");
   bar.element.setAttribute("role", "group");
   bar.element.setAttribute("aria-label", "Reading aloud");
   bar.element.hidden = true;
-  bar.element.append(bar.says, bar.stop, bar.onwards, bar.slower);
+  bar.element.append(bar.says, bar.stop, bar.slower, bar.onwards);
   root.prepend(bar.element);
   return bar;
 }
