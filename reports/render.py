@@ -8,16 +8,9 @@ from reports.canonical import to_bytes
 # down to level `deepest`; further in they are strong paragraphs.
 FLAVOURS = {
     "screen": {"template": "reports/screen.html", "printing": False, "top": 2, "level": 4, "deepest": 5},
-    "reading": {
-        "template": "reports/screen.html",
-        "printing": False,
-        "reading": True,
-        "top": 1,
-        "level": 3,
-        "deepest": 5,
-    },
     "print": {"template": "reports/print.html", "printing": True, "top": 1, "level": 3, "deepest": 4},
 }
+FLAVOURS["reading"] = {**FLAVOURS["screen"], "reading": True, "top": 1, "level": 3, "deepest": 4}
 KINDS = {
     "site": {"kind_template": "reports/site_report.html", "style": "report"},
     "feedback-pack": {"kind_template": "reports/feedback_pack.html", "style": "feedback-pack"},

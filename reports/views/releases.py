@@ -123,15 +123,16 @@ def version_read(request, review_id, number, kind):
     version = get_version(request, review_id, number)
     get_object_or_404(version.documents, kind=known_kind(kind))
     record("version-read", version, by=request.user, review=version.review, kind=str(kind))
-    is_easy = kind == Kind.EASY_READ
+    reading = kind == Kind.EASY_READ
     return render(
         request,
-        "reports/version_read_easy.html" if is_easy else "reports/version_read.html",
+        "reports/version_read.html",
         {
             "review": version.review,
             "version": version,
             "kind": known_kind(kind),
-            "body": render_html(document_of(version, kind), flavour="reading" if is_easy else "screen"),
+            "body": render_html(document_of(version, kind), flavour="reading" if reading else "screen"),
+            "reading": reading,
             **_head(version),
         },
     )

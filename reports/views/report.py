@@ -24,16 +24,17 @@ def report_read(request, review_id, kind=Kind.SITE):
     review = get_review(request, review_id)
     document = build(review, known_kind(kind), version_label="Working text", draft=True)
     record("report-read", review, by=request.user, review=review, kind=str(kind))
-    is_easy = kind == Kind.EASY_READ
+    reading = kind == Kind.EASY_READ
     return render(
         request,
-        "reports/report_read_easy.html" if is_easy else "reports/report_read.html",
+        "reports/report_read.html",
         {
             "review": review,
             "review_head": review_head(review, "report_read"),
             "kind": Kind(kind),
             "kinds": Kind,
-            "body": render_html(document, flavour="reading" if is_easy else "screen"),
+            "body": render_html(document, flavour="reading" if reading else "screen"),
+            "reading": reading,
             "draft": review.drafts.filter(kind=kind).first(),
         },
     )
