@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 ISSUED = Place("version_read", None, {"review_id": "issued", "number": 1, "kind": "easy-read"})
 WORKING = Place("report_read", None, {"review_id": "visited", "kind": "easy-read"})
+SITE_REPORT = Place("version_read", None, {"review_id": "issued", "number": 1, "kind": "site"})
 SIZES = ("Normal", "Larger", "Largest")
 COLOURS = ("Black on white", "Black on cream", "White on black")
 # The rows that open every easy read.
@@ -331,3 +332,21 @@ def test_printed_page_has_the_words_large_and_black_and_nothing_to_press(open_pa
     look = "each => { const { color, fontSize } = getComputedStyle(each); return [color, parseFloat(fontSize)] }"
     assert row_of(page, FIRST).locator(".sentence").evaluate(look) == ["rgb(22, 25, 28)", 24]
     assert row_of(page, FIRST).evaluate("each => getComputedStyle(each).outlineStyle") == "none"
+
+
+@pytest.mark.parametrize("style", ["", SPACED, TWICE], ids=["as it is", "spaced", "twice the size"])
+def test_the_site_report_reads_on_a_phone_without_scrolling_sideways(style, open_page):
+    page = open_page(place=SITE_REPORT, viewport={"width": 390, "height": 844}, bypass_csp=True)
+    page.add_style_tag(content=style)
+    assert page.evaluate(PARTS_WIDER_THAN_THE_WINDOW) == []
+    assert page.evaluate(CUT_OFF.replace(".reading-page", ".document")) == []
+    team = page.get_by_role("table", name="Members of the review team").or_(page.locator("table.card-table")).first
+    labels = "cell => getComputedStyle(cell, '::before').content"
+    assert team.locator("td").first.evaluate(labels) == '"On the team as"'
+
+
+def test_notes_of_the_site_report_keep_their_numbers(open_page):
+    page = open_page(place=SITE_REPORT)
+    notes = page.locator(".document ol.notes")
+    assert notes.count() > 0
+    assert set(notes.evaluate_all("all => all.map(each => getComputedStyle(each).listStyleType)")) == {"decimal"}
