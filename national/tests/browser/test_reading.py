@@ -47,7 +47,7 @@ SPACED = """
     * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
     p { margin-bottom: 2em !important }"""
 TWICE = "html { font-size: 200% }"
-CUT_OFF = """() => [...document.querySelectorAll(".reading-page *:not(.govuk-visually-hidden)")]
+CUT_OFF = """() => [...document.querySelectorAll(".reading-page *:not(.govuk-visually-hidden, thead)")]
     .filter(each => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX !== "visible")
     .map(each => each.outerHTML.slice(0, 120))"""
 
@@ -334,15 +334,14 @@ def test_printed_page_has_the_words_large_and_black_and_nothing_to_press(open_pa
     assert row_of(page, FIRST).evaluate("each => getComputedStyle(each).outlineStyle") == "none"
 
 
-@pytest.mark.parametrize("style", ["", SPACED, TWICE], ids=["as it is", "spaced", "twice the size"])
+@pytest.mark.parametrize("style", [SPACED, TWICE], ids=["spaced", "twice the size"])
 def test_the_site_report_reads_on_a_phone_without_scrolling_sideways(style, open_page):
     page = open_page(place=SITE_REPORT, viewport={"width": 390, "height": 844}, bypass_csp=True)
     page.add_style_tag(content=style)
     assert page.evaluate(PARTS_WIDER_THAN_THE_WINDOW) == []
     assert page.evaluate(CUT_OFF.replace(".reading-page", ".document")) == []
-    team = page.get_by_role("table", name="Members of the review team").or_(page.locator("table.card-table")).first
-    labels = "cell => getComputedStyle(cell, '::before').content"
-    assert team.locator("td").first.evaluate(labels) == '"On the team as"'
+    label = "cell => getComputedStyle(cell, '::before').content"
+    assert page.locator(".document .card-table td").first.evaluate(label) == '"On the team as"'
 
 
 def test_notes_of_the_site_report_keep_their_numbers(open_page):
