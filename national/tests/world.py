@@ -1,10 +1,12 @@
 """A review with a row in every table that hangs on one, and a word of its own in every text people write."""
 
 import datetime
+import io
 import uuid
 
 from django.db import models
 from django.utils import timezone
+from PIL import Image
 
 from conftest import make_passage
 from frameworks.models import ParticipantGroup
@@ -152,10 +154,12 @@ def furnish(review, word, *, by, number=5):
 
 
 def _photograph(review, word, *, by):
-    """A photograph of the review's site, found by the word; its bytes are the word too."""
+    """A photograph of the review's site, found by the word, with bytes of its own."""
+    image = io.BytesIO()
+    Image.new("RGB", (40, 20 + len(word)), "seagreen").save(image, "JPEG")
     return Photograph.objects.create(
         site=review.site,
-        file=keep(f"photograph of {word}".encode(), folder="pictures", ending="jpg"),
+        file=keep(image.getvalue(), folder="pictures", ending="jpg"),
         stems=f" {word} ",
         consent="agreed",
         asked_by="A colleague",

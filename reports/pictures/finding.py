@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils import timezone
 
+from frameworks.models import Term
 from reports.models import Photograph, Picture, PictureChoice, PictureSet
 from reports.pictures.files import file_name
 from reports.pictures.listed import SHIPPED, OfferedPicture, offered_pictures, shipped_set, shipped_stems
@@ -32,21 +33,32 @@ def find_pictures(words, *, site_id=None, calm=False, most=24):
     """The pictures offered for what somebody typed, best first: the site's photographs, then the sets in their order.
 
     For words about harm, and where it should be `calm`, nothing cheerful and nobody smiling is offered. Nothing typed
-    finds nothing. Three queries.
+    finds nothing. A hard word that shows nothing finds the picture that the glossary has for it. Seven queries at most.
     """
+    calm = calm or is_about_harm(words)
+    found = _found(words, site_id, calm, most)
+    if not found and words.strip():
+        term = Term.objects.filter(term__iexact=words.strip()).exclude(picture_keyword="").first()
+        found = _found(term.picture_keyword, site_id, calm, most) if term else []
+    return found
+
+
+def _found(words, site_id, calm, most):
     wanted = list(dict.fromkeys(stems_of(words)))
     if not wanted:
         return []
     also = same_words(wanted)
-    calm = calm or is_about_harm(words)
     order = _order_of_sets()
     ranked = []
     for picture, label, others in _candidates(wanted, also, site_id):
         rank = _rank(wanted, also, label, others)
         place = -1 if picture.is_photograph else order.get(picture.of)
         if rank and place is not None and not (calm and picture.mood):
-            ranked.append((not picture.is_photograph, rank, place, picture.code, picture))
-    return [picture for *_, picture in sorted(ranked, key=lambda found: found[:4])][:most]
+            missing, detail = rank
+            ranked.append(((missing, place, detail, picture.code), picture))
+    # Photographs have the first place of all, also where they show fewer of the words.
+    found = sorted(ranked, key=lambda each: (not each[1].is_photograph, each[0]))
+    return [picture for _, picture in found][:most]
 
 
 def recent_pictures(*, review, by, calm=False):
@@ -105,7 +117,9 @@ def _order_of_sets():
 def _candidates(wanted, also, site_id):
     """(OfferedPicture, stems of its label, all its stems) of what may match."""
     for code, (label, words) in shipped_stems().items():
-        yield offered_pictures()[code], label, label | words
+        picture = offered_pictures()[code]
+        if not picture.problem:
+            yield picture, label, label | words
     begins = Q()
     for each in [*wanted, *also]:
         begins |= Q(stems__contains=f" {each}")
@@ -118,22 +132,21 @@ def _candidates(wanted, also, site_id):
 
 
 def _rank(wanted, also, label, own):
-    """0 for no match; otherwise the lower the better.
+    """None for no match; otherwise two numbers, the lower the better.
 
-    More of the words, those of the label before others, whole words before beginnings, the same words before words
-    for the same thing, and a picture that shows little else before one that shows much.
+    The first is how many of the words are not shown, more for mere beginnings and for words for the same thing; the
+    order of the sets counts after that. The second tells pictures of a set apart: words of the label come before
+    others, and what shows little else before what shows much.
     """
-    points = 0
-    for each in wanted:
-        if each in label:
-            points += 8
-        elif each in own:
-            points += 6
-        elif len(each) > 2 and any(mine.startswith(each) for mine in own):
-            points += 3
-    if not points and also & own:
-        points = 1
-    return 1 + 10 * (8 * len(wanted) - points) + min(len(label - set(wanted)), 9) if points else 0
+    whole = [each for each in wanted if each in own]
+    begun = [each for each in wanted if each not in own and len(each) > 2 and any(w.startswith(each) for w in own)]
+    if not whole and not begun and not also & own:
+        return None
+    missing = len(wanted) - len(whole)
+    if not whole:
+        missing += 1 if begun else 2
+    in_label = sum(1 for each in whole if each in label)
+    return missing, 10 * (len(whole) - in_label) + min(len(label - set(wanted)), 9)
 
 
 def _of_set(row):

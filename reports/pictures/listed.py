@@ -67,6 +67,7 @@ def offered_pictures():
             tuple(str(word) for word in entry["words"]),
             entry.get("mood", ""),
             file=shipped_file(entry["code"]),
+            problem=entry.get("withheld", ""),
         )
         for entry in _list()["pictures"]
     }
