@@ -49,9 +49,11 @@ def _found(words, site_id, calm, most):
         return []
     also = same_words(wanted)
     order = _order_of_sets()
+    candidates = list(_candidates(wanted, also, site_id))
+    weights = _weights(wanted, candidates)
     ranked = []
-    for picture, label, others in _candidates(wanted, also, site_id):
-        rank = _rank(wanted, also, label, others)
+    for picture, label, own in candidates:
+        rank = _rank(weights, also, label, own)
         place = -1 if picture.is_photograph else order.get(picture.of)
         if rank and place is not None and not (calm and picture.mood):
             missing, detail = rank
@@ -131,22 +133,30 @@ def _candidates(wanted, also, site_id):
             yield _photograph(row), frozenset(stems_of(row.label)), frozenset(row.stems.split())
 
 
-def _rank(wanted, also, label, own):
+def _weights(wanted, candidates):
+    """{stem: weight}: a word that many pictures show, such as person, says little about which one is meant."""
+    return {
+        each: round(100 / (1 + sum(1 for _, _, own in candidates if each in own)) ** 0.5) + 1 for each in wanted
+    }
+
+
+def _rank(weights, also, label, own):
     """None for no match; otherwise two numbers, the lower the better.
 
-    The first is how many of the words are not shown, more for mere beginnings and for words for the same thing; the
-    order of the sets counts after that. The second tells pictures of a set apart: words of the label come before
+    The first is the weight of the words that are not shown, more for mere beginnings and for words for the same thing;
+    the order of the sets counts after that. The second tells pictures of a set apart: words of the label come before
     others, and what shows little else before what shows much.
     """
-    whole = [each for each in wanted if each in own]
-    begun = [each for each in wanted if each not in own and len(each) > 2 and any(w.startswith(each) for w in own)]
+    whole = [each for each in weights if each in own]
+    begun = [each for each in weights if each not in own and len(each) > 2 and any(w.startswith(each) for w in own)]
     if not whole and not begun and not also & own:
         return None
-    missing = len(wanted) - len(whole)
-    if not whole:
-        missing += 1 if begun else 2
+    missing = sum(weight for each, weight in weights.items() if each not in whole)
+    missing -= sum(weights[each] for each in begun) // 2
+    if not whole and not begun:
+        missing += 1
     in_label = sum(1 for each in whole if each in label)
-    return missing, 10 * (len(whole) - in_label) + min(len(label - set(wanted)), 9)
+    return missing, 10 * (len(whole) - in_label) + min(len(label - set(weights)), 9)
 
 
 def _of_set(row):

@@ -126,7 +126,8 @@ def test_a_photograph_of_another_site_is_not_chosen_shown_or_printed(add, review
 
 def test_a_photograph_is_for_all_reviews_of_its_site(add, review, site, edition):
     later = make_review(site, edition, "larkmere-2019")
-    assert find_pictures("garden", site_id=later.site_id)[0].code == add().code
+    photograph = add()
+    assert find_pictures("garden", site_id=later.site_id)[0].code == photograph.code
 
 
 # Withdrawing ----------------------------------------------------------------------------------------------------------

@@ -39,6 +39,10 @@ def test_beginnings_endings_sentences_and_words_for_the_same_thing_find_it(db, t
     assert code in codes(typed)
 
 
+def test_a_word_that_few_pictures_show_counts_for_more(db):
+    assert codes("People work in the garden.")[0] == "gardener"
+
+
 def test_what_has_the_word_itself_comes_before_words_for_the_same_thing(db):
     found = codes("doctor", most=400)
     assert found.index("health-worker") < found.index("hospital")

@@ -33,7 +33,7 @@ def picture_list(request, review_id):
         text=request.GET.get("text", ""),
         chosen=request.GET.get("picture", ""),
     )
-    return render(request, "reports/includes/picture_choice.html", {"review_id": review.pk, **context})
+    return render(request, "reports/includes/picture_choice.html", {"review_id": review.pk, "announce": True, **context})
 
 
 @never_cache
