@@ -74,6 +74,7 @@ NEVER_DRAWN = {*range(0x20), *range(0x7F, 0xA0), 0x0890, 0x0891, 0x2028, 0xFFF9,
 # Marks of the state that belong to GOV.UK alone must not reach our pages.
 FORBIDDEN_IN_STYLES = re.compile(r"GDS Transport|govuk-crest|govuk-footer__crown|copyright-logo")
 
+
 class BuildError(Exception):
     """Something that cannot be built, said so that the person at the keyboard can mend it."""
 
@@ -81,7 +82,13 @@ class BuildError(Exception):
 def fingerprint():
     """SHA-256 (hex) over everything that decides what static/vendor/ holds."""
     digest = hashlib.sha256()
-    inputs = [Path(__file__), Path(drawings.__file__), ROOT / "package-lock.json", PICTURES, *sorted(SOURCE.rglob("*.scss"))]
+    inputs = [
+        Path(__file__),
+        Path(drawings.__file__),
+        ROOT / "package-lock.json",
+        PICTURES,
+        *sorted(SOURCE.rglob("*.scss")),
+    ]
     for path in inputs:
         content = path.read_bytes() if path.exists() else b"absent"
         digest.update(f"{path.relative_to(ROOT)} {len(content)}\n".encode() + content)

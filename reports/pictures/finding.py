@@ -135,9 +135,7 @@ def _candidates(wanted, also, site_id):
 
 def _weights(wanted, candidates):
     """{stem: weight}: a word that many pictures show, such as person, says little about which one is meant."""
-    return {
-        each: round(100 / (1 + sum(1 for _, _, own in candidates if each in own)) ** 0.5) + 1 for each in wanted
-    }
+    return {each: round(100 / (1 + sum(1 for _, _, own in candidates if each in own)) ** 0.5) + 1 for each in wanted}
 
 
 def _rank(weights, also, label, own):

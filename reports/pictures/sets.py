@@ -28,9 +28,7 @@ def all_sets():
     sets = [SetOfPictures(row.code, row.title, row.credit, row.licence, row.offered, _count(row)) for row in rows]
     if SHIPPED not in {each.code for each in sets}:
         own = shipped_set()
-        sets.append(
-            SetOfPictures(SHIPPED, own["title"], own["credit"], own["licence"], True, len(offered_pictures()))
-        )
+        sets.append(SetOfPictures(SHIPPED, own["title"], own["credit"], own["licence"], True, len(offered_pictures())))
     return sets
 
 

@@ -8,18 +8,17 @@ from ruamel.yaml import YAML
 
 WORDS = settings.BASE_DIR / "fixtures" / "pictures" / "words.yaml"
 
-# Words that say nothing about a picture, so that a whole sentence can be looked for.
-SMALL = frozenset(
-    "a an the and or but of to in on at by for from with about as is are was were be been being am has have had do does "
-    "did will would can could may might must should it its this that these those there they them their he she his her "
-    "him we us our you your i my me not so than then very some any each who which when if because".split()
-)
 VOWELS = "aeiouy"
 
 
 @cache
 def _listed():
     return YAML(typ="safe").load(WORDS)
+
+
+@cache
+def _small():
+    return frozenset(_listed()["small"])
 
 
 @cache
@@ -52,7 +51,7 @@ def harm_words():
 def stems_of(text):
     """The stems of the words of a text, in order; small words are left out unless there are no others."""
     words = [word.strip("'’") for word in re.findall(r"[\w'’]+", text.lower())]
-    telling = [word for word in words if word and word not in SMALL] or [word for word in words if word]
+    telling = [word for word in words if word and word not in _small()] or [word for word in words if word]
     return [stem(word) for word in telling]
 
 

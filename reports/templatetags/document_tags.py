@@ -52,7 +52,7 @@ def addresses(chapter):
 
 @register.simple_tag(takes_context=True)
 def picture_address(context, picture):
-    """Where the picture is found: by name in the table of assets for print, on a page where its view said, or static."""
+    """Where the picture is found: for print by name in the table of assets, on a page where its view said or static."""
     if context["printing"]:
         return f"picture:{picture.code}"
     if picture.code in context["picture_addresses"]:

@@ -34,7 +34,9 @@ def folder(tmp_path):
     folder.mkdir()
     (folder / "trampoline.svg").write_text(SVG.format(d="M0 0h9"))
     (folder / "advocate.png").write_bytes(png())
-    listed(folder, "file,label,words", "trampoline.svg,A trampoline,bounce; jump", 'advocate.png,An advocate,"speak up"')
+    listed(
+        folder, "file,label,words", "trampoline.svg,A trampoline,bounce; jump", 'advocate.png,An advocate,"speak up"'
+    )
     return folder
 
 
@@ -70,7 +72,7 @@ PROBLEMS = {
     "file,label,code\ntrampoline.svg,A word,bus\n": "pictures.csv:2: the code “bus” belongs to a picture that is here",
     "file,label,mood\ntrampoline.svg,A word,glad\n": "pictures.csv:2: the mood “glad” is not known",
     "file,label\ntrampoline.svg,A \ue000\n": "pictures.csv:2: the character “\ue000”",
-    "file,label\ntrampoline.svg,One\n\ntrampoline.svg,Two\n": "pictures.csv:4: the code “own-trampoline” stands also in",
+    "file,label\ntrampoline.svg,One\n\ntrampoline.svg,Two\n": "pictures.csv:4: the code “own-trampoline” stands",
     "file,name\ntrampoline.svg,One\n": "pictures.csv:1: the column “name” is not known",
     "file,file,label\n": "pictures.csv:1: the column “file” stands twice",
     "file,label\n": "pictures.csv: no picture is listed",
@@ -115,7 +117,7 @@ def test_a_set_is_not_loaded_twice_unless_it_is_replaced(db, folder, django_capt
     (folder / "trampoline.svg").write_text(SVG.format(d="M0 0v9"))
     listed(folder, "file;label;words", "trampoline.svg;A trampoline;jump")
     with django_capture_on_commit_callbacks(execute=True):
-        loaded, notes, problems = load(folder, replace=True)
+        _, notes, problems = load(folder, replace=True)
     assert (problems, len(notes)) == ([], 2)
     after = Picture.objects.get(code="own-trampoline")
     assert (after.pk, after.file.name == before.file.name) == (before.pk, False)
@@ -160,7 +162,7 @@ def with_rows(review, *codes):
     return build_easy_read(review, version_label="Version 1", draft=False)
 
 
-def credits(document):
+def credited(document):
     return list(texts(next(chapter for chapter in document.chapters if chapter.kind == "credit")))[1:]
 
 
@@ -169,10 +171,10 @@ def test_the_sets_that_are_used_are_credited_and_no_others(review, folder):
     shipped = (
         "Pictures by OpenMoji, the open-source emoji and icon project, https://openmoji.org. Licence: CC BY-SA 4.0."
     )
-    assert credits(with_rows(review, "bus")) == [shipped]
+    assert credited(with_rows(review, "bus")) == [shipped]
     review.easy_read.delete()
     own = "Pictures by Somebody, https://pictures.example. Licence: Centre licence 7."
-    assert credits(with_rows(review, "own-trampoline")) == [shipped, own]
+    assert credited(with_rows(review, "own-trampoline")) == [shipped, own]
 
 
 def test_a_document_shows_the_bytes_that_its_tree_names(review, folder):

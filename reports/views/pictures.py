@@ -33,7 +33,9 @@ def picture_list(request, review_id):
         text=request.GET.get("text", ""),
         chosen=request.GET.get("picture", ""),
     )
-    return render(request, "reports/includes/picture_choice.html", {"review_id": review.pk, "announce": True, **context})
+    return render(
+        request, "reports/includes/picture_choice.html", {"review_id": review.pk, "announce": True, **context}
+    )
 
 
 @never_cache
@@ -132,9 +134,7 @@ def _answer(code, file):
         picture = picture_file(code, file)
     except MissingAsset as missing:
         raise Http404 from missing
-    return HttpResponse(
-        picture.data, content_type=picture.media_type, headers={"X-Content-Type-Options": "nosniff"}
-    )
+    return HttpResponse(picture.data, content_type=picture.media_type, headers={"X-Content-Type-Options": "nosniff"})
 
 
 def _form_page(request, review, form, heading, photograph=None):

@@ -12,7 +12,9 @@ class Command(BaseCommand):
         parser.add_argument("folder", metavar="FOLDER")
         parser.add_argument("--licence", required=True, help="the licence under which the centre may use them")
         parser.add_argument("--credit", required=True, help="whose they are; printed where they are used")
-        parser.add_argument("--set", dest="code", default="", metavar="CODE", help="otherwise made of the folder's name")
+        parser.add_argument(
+            "--set", dest="code", default="", metavar="CODE", help="otherwise made of the folder's name"
+        )
         parser.add_argument("--title", default="", help="otherwise the folder's name")
         parser.add_argument("--replace", action="store_true", help="load a set that is here anew")
 
