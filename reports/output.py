@@ -7,8 +7,9 @@ from reports.builders.feedback_pack import build_feedback_pack
 from reports.builders.site_report import build_site_report
 from reports.models import Kind
 from reports.pdf import MissingAsset, print_assets, render_pdf, unprintable
+from reports.pictures.files import pictures_of
 from reports.render import render_html, render_json
-from reports.tree import Row, texts, walk
+from reports.tree import texts
 
 BUILDERS = {
     Kind.SITE: build_site_report,
@@ -40,9 +41,9 @@ def document_bytes(document, output_format):
 def pdf_bytes(document):
     """The document as PDF/UA-1. Raises NotFitToSend and reports.pdf.RenderFailed."""
     refuse_unprintable(document)
-    pictures = {node.picture.code for node in walk(document) if isinstance(node, Row) and node.picture}
     try:
-        assets = print_assets(styles=STYLES[Kind(document.kind)], pictures=sorted(pictures))
+        assets = print_assets(styles=STYLES[Kind(document.kind)])
+        assets |= {f"picture:{code}": picture.data for code, picture in pictures_of(document).items()}
     except MissingAsset as missing:
         raise NotFitToSend(str(missing)) from missing
     return render_pdf(render_html(document, flavour="print"), assets=assets, lang=document.lang, title=document.title)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import easy_read, held, home, records, releases, report, sites
+from reports.views import easy_read, held, home, picture_sets, pictures, records, releases, report, sites
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("people/<int:user_id>/held/", held.person_held, name="person_held"),
     path("people/<int:user_id>/held/export/", held.person_held_export, name="person_held_export"),
     path("records/", records.record_list, name="record_list"),
+    path("pictures/", picture_sets.picture_set_list, name="picture_set_list"),
+    path("pictures/<slug:code>/", picture_sets.picture_set_change, name="picture_set_change"),
     path("sites/<slug:code>/records/", records.site_record_list, name="site_record_list"),
     path("sites/<slug:code>/", sites.site_detail, name="site_detail"),
     path("reviews/<int:review_id>/report/", report.report_read, name="report_read"),
@@ -29,6 +31,11 @@ urlpatterns = [
         releases.version_download,
         name="version_download",
     ),
+    path(
+        "reviews/<int:review_id>/release/<int:number>/pictures/<slug:code>/",
+        pictures.version_picture,
+        name="version_picture",
+    ),
     path("reviews/<int:review_id>/easy-read/", easy_read.easy_read_edit, name="easy_read_edit"),
     path("reviews/<int:review_id>/easy-read/details/", easy_read.details_edit, name="easy_read_details"),
     path("reviews/<int:review_id>/easy-read/tests/new/", easy_read.trial_edit, name="easy_read_test_new"),
@@ -46,5 +53,14 @@ urlpatterns = [
         easy_read.row_remove,
         name="easy_read_row_remove",
     ),
-    path("reviews/<int:review_id>/easy-read/pictures/", easy_read.picture_list, name="picture_list"),
+    path("reviews/<int:review_id>/easy-read/pictures/", pictures.picture_list, name="picture_list"),
+    path("reviews/<int:review_id>/easy-read/pictures/<slug:code>/", pictures.picture_read, name="picture_read"),
+    path("reviews/<int:review_id>/photographs/", pictures.photograph_list, name="photograph_list"),
+    path("reviews/<int:review_id>/photographs/new/", pictures.photograph_add, name="photograph_add"),
+    path("reviews/<int:review_id>/photographs/<slug:code>/", pictures.photograph_edit, name="photograph_edit"),
+    path(
+        "reviews/<int:review_id>/photographs/<slug:code>/withdraw/",
+        pictures.photograph_withdraw,
+        name="photograph_withdraw",
+    ),
 ]

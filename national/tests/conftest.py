@@ -117,6 +117,7 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
         "elsewhere": elsewhere.pk,
         "invitation_id": invited.pk,
         "token": "of-no-invitation",
+        "picture_set": "openmoji",
         "reset_id": reset.pk,
         "uidb36": "nobody",
         "key": "a-key",

@@ -111,6 +111,8 @@ PAGES = {
     # The reviewer of the cast, whose name stands in the world as it was made.
     "person_remove_confirm": form(STAFF_ONLY, {"name": "Reviewer"}),
     "record_list": page(STAFF_ONLY),
+    "picture_set_list": page(STAFF_ONLY),
+    "picture_set_change": button(STAFF_ONLY, {"what": "up"}, code="picture_set"),
     "comparison_detail": page(STAFF_ONLY),
     "comparison_cell": page(STAFF_ONLY, code="review_code", column="section"),
     # For the people of the site.
@@ -208,6 +210,11 @@ PAGES = {
     "easy_read_row_move": button(WRITERS, {"to": "down"}),
     "easy_read_row_remove": form(WRITERS, {}),
     "picture_list": page(WRITERS),
+    "picture_read": page(READERS, code="photograph"),
+    "photograph_list": page(READERS),
+    "photograph_add": form(WRITERS, sends.new_photograph),
+    "photograph_edit": form(WRITERS, sends.PHOTOGRAPH, code="photograph"),
+    "photograph_withdraw": form(may(Verb.WRITE, Verb.MOVE), {}, code="photograph"),
     # What was released.
     "release_detail": page(READERS),
     "release_state": page(READERS),
@@ -216,4 +223,5 @@ PAGES = {
     "version_detail": page(recipients),
     "version_read": page(recipients),
     "version_download": page(recipients),
+    "version_picture": page(recipients, code="photograph"),
 }

@@ -96,6 +96,21 @@ class Document(models.Model):
         return self.get_kind_display()
 
 
+class DocumentPicture(models.Model):
+    """A picture as a document shows it. Its bytes are kept as long as the document, whatever becomes of its set."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="pictures")
+    code = models.SlugField(max_length=60)
+    file = models.FileField(upload_to="pictures/")
+
+    class Meta:
+        ordering = ["document", "code"]
+        constraints = [models.UniqueConstraint(fields=["document", "code"], name="document_names_a_picture_once")]
+
+    def __str__(self):
+        return self.code
+
+
 class RenderedFile(models.Model):
     """A document of a version in one format, kept as it was issued."""
 

@@ -15,6 +15,7 @@ from reports.door import get_version, known_kind
 from reports.forms import RecallForm
 from reports.gate import obstacles
 from reports.models import Kind, RenderedFile, Version
+from reports.pictures.choosing import addresses_for_version
 from reports.receipts import opened_by
 from reports.render import render_html
 from reports.sealing import CannotIssue, document_of, sealed_bytes
@@ -122,6 +123,7 @@ def version_detail(request, review_id, number):
 def version_read(request, review_id, number, kind):
     version = get_version(request, review_id, number)
     get_object_or_404(version.documents, kind=known_kind(kind))
+    document = document_of(version, kind)
     record("version-read", version, by=request.user, review=version.review, kind=str(kind))
     reading = kind == Kind.EASY_READ
     return render(
@@ -131,7 +133,7 @@ def version_read(request, review_id, number, kind):
             "review": version.review,
             "version": version,
             "kind": known_kind(kind),
-            "body": render_html(document_of(version, kind), flavour="reading" if reading else "screen"),
+            "body": render_html(document, "reading" if reading else "screen", addresses_for_version(document, version)),
             "reading": reading,
             **_head(version),
         },
