@@ -37,3 +37,13 @@ def recall_release(*, release, by, reason):
     stored.save(update_fields=["recalled_at", "recalled_by", "recall_reason"])
     record("release-recall", stored, by=by, review=stored.version.review)
     return stored
+
+
+@transaction.atomic
+def choose_copy(*, recipient, copy, by):
+    """Give a recipient another kind of copy, a value of Recipient.Copy, from their next download on."""
+    recipient.copy = copy
+    recipient.save(update_fields=["copy"])
+    version = recipient.release.version
+    record("recipient-copy", version, by=by, review=version.review, recipient=recipient.user_id, copy=str(copy))
+    return recipient

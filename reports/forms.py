@@ -6,7 +6,7 @@ from django.db.models import Q
 from accounts.audit import VERBS
 from accounts.fields import DateField
 from reports.easy_read_rows import place_row
-from reports.models import EasyRead, EasyReadRow, EasyReadTest
+from reports.models import EasyRead, EasyReadRow, EasyReadTest, Recipient
 from reports.pdf import unprintable
 from reports.pictures import offered_pictures
 from reviews.models import Passage
@@ -19,6 +19,19 @@ class RecallForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Kept with the version. The people it was released to see that it was recalled, not why.",
+    )
+
+
+class CopyForm(forms.Form):
+    """What a recipient gets from now on. What they downloaded before stays as it was."""
+
+    copy = forms.ChoiceField(
+        label="What they download",
+        choices=[
+            (Recipient.Copy.NAMED, "A copy with their name at the foot of each page"),
+            (Recipient.Copy.BOARD, "A copy without a name, to be handed round at a board or committee"),
+        ],
+        widget=forms.RadioSelect,
     )
 
 

@@ -23,6 +23,11 @@ urlpatterns = [
     path("reviews/<int:review_id>/release/issue/", releases.review_issue, name="review_issue"),
     path("reviews/<int:review_id>/release/<int:number>/", releases.version_detail, name="version_detail"),
     path("reviews/<int:review_id>/release/<int:number>/recall/", releases.release_recall, name="release_recall"),
+    path(
+        "reviews/<int:review_id>/release/<int:number>/recipients/<int:recipient_id>/",
+        releases.recipient_copy,
+        name="recipient_copy",
+    ),
     path("reviews/<int:review_id>/release/<int:number>/<slug:kind>/", releases.version_read, name="version_read"),
     path(
         "reviews/<int:review_id>/release/<int:number>/<slug:kind>.pdf",

@@ -213,6 +213,7 @@ PAGES = {
     "release_state": page(READERS),
     "review_issue": form(RELEASERS, {}),
     "release_recall": form(RECALLERS, {"reason": "A name was left in."}),
+    "recipient_copy": form(RECALLERS, {"copy": "board"}),
     "version_detail": page(recipients),
     "version_read": page(recipients),
     "version_download": page(recipients),

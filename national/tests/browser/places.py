@@ -200,6 +200,7 @@ PLACES = [
     _issued("release_detail", "lead"),
     _visited("release_state", "lead", answer=Answer.PIECE),
     _issued("release_recall", "lead", number=1),
+    _issued("recipient_copy", "lead", number=1, recipient_id="recipient"),
     _issued("version_detail", number=1),
     _issued("version_detail", "lead", number=1),
     _issued("version_read", number=1, kind="site"),
