@@ -31,6 +31,8 @@ class Draft(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="drafts")
     asked_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(null=True)
+    # The moment printed on the file: earlier than when it was asked for, if nothing had changed since.
+    text_of = models.DateTimeField(null=True)
     file = models.FileField(upload_to="drafts/", blank=True)
     tree_digest = models.CharField(max_length=64, blank=True)
     problem = models.TextField(blank=True)
@@ -41,6 +43,11 @@ class Draft(models.Model):
 
     def __str__(self):
         return f"Draft of the {self.get_kind_display().lower()} of {self.review}"
+
+    @property
+    def is_unchanged(self):
+        """Whether the last time it was asked for, the text was still as it was the time before."""
+        return self.state == self.State.MADE and self.text_of is not None and self.text_of < self.asked_at
 
 
 class Version(models.Model):
