@@ -29,6 +29,15 @@ def make_draft(*, review, kind, by):
     return draft
 
 
+def make_drafts(*, reviews, kind, by):
+    """Have the worker make the same kind of draft of many reviews; returns how many.
+
+    Each is handed over in a transaction of its own: nobody else waits, and if this is interrupted, those that were
+    handed over are made. Asking again does no harm.
+    """
+    return len([make_draft(review=review, kind=kind, by=by) for review in reviews])
+
+
 @transaction.atomic
 def recall_release(*, release, by, reason):
     """Take a release back: its recipients can no longer open it. The version stays sealed and is not changed."""

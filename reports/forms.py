@@ -6,7 +6,7 @@ from django.db.models import Q
 from accounts.audit import VERBS
 from accounts.fields import DateField
 from reports.easy_read_rows import place_row
-from reports.models import EasyRead, EasyReadRow, EasyReadTest, Recipient
+from reports.models import EasyRead, EasyReadRow, EasyReadTest, Kind, Recipient
 from reports.pdf import unprintable
 from reports.pictures import offered_pictures
 from reviews.models import Passage
@@ -33,6 +33,44 @@ class CopyForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+
+
+class DraftChoiceForm(forms.Form):
+    """Which reviews a draft is made of, and what of them. `listed` are the reviews on the list, on all its pages."""
+
+    MOST = 200
+
+    kind = forms.ChoiceField(
+        label="What should be made of each?",
+        choices=Kind,
+        initial=Kind.SITE,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what should be made."},
+    )
+    reviews = forms.ModelMultipleChoiceField(
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "One of these reviews is not on the list any more. Tick them again."},
+    )
+    everything = forms.BooleanField(required=False)
+
+    def __init__(self, *args, listed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.listed = self.fields["reviews"].queryset = listed
+
+    def clean(self):
+        data = super().clean()
+        if data.get("everything"):
+            data["reviews"] = self.listed
+        if "reviews" not in data:
+            return data
+        count = data["reviews"].count()
+        if not count:
+            self.add_error("reviews", "Tick at least one review.")
+        elif count > self.MOST:
+            self.add_error("reviews", f"These are {count} reviews; at most {self.MOST} can be made at once. Tick some.")
+        return data
 
 
 class RecordFilterForm(forms.Form):

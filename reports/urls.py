@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import easy_read, held, home, records, releases, report, sites
+from reports.views import drafts, easy_read, held, home, records, releases, report, sites
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("accounts/held/export/", held.account_held_export, name="account_held_export"),
     path("people/<int:user_id>/held/", held.person_held, name="person_held"),
     path("people/<int:user_id>/held/export/", held.person_held_export, name="person_held_export"),
+    path("drafts/", drafts.draft_list, name="draft_list"),
+    path("drafts/state/", drafts.draft_list_state, name="draft_list_state"),
+    path("drafts/choose/", drafts.draft_choose, name="draft_choose"),
     path("records/", records.record_list, name="record_list"),
     path("sites/<slug:code>/records/", records.site_record_list, name="site_record_list"),
     path("sites/<slug:code>/", sites.site_detail, name="site_detail"),

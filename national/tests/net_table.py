@@ -111,6 +111,9 @@ PAGES = {
     # The reviewer of the cast, whose name stands in the world as it was made.
     "person_remove_confirm": form(STAFF_ONLY, {"name": "Reviewer"}),
     "record_list": page(STAFF_ONLY),
+    "draft_list": page(STAFF_ONLY),
+    "draft_list_state": page(STAFF_ONLY),
+    "draft_choose": form(STAFF_ONLY, lambda world: {"kind": "site", "reviews": [world["review_id"]]}),
     "comparison_detail": page(STAFF_ONLY),
     "comparison_cell": page(STAFF_ONLY, code="review_code", column="section"),
     # For the people of the site.
