@@ -5,8 +5,8 @@
 Times are medians of runs that take turns. Ours is the whole way from tree to finished PDF/UA-1 with the rendering
 process warm, as in a worker, and nothing cached; WeasyPrint alone is `HTML(string=…).write_pdf()` of the same bytes,
 warm too. Chromium (`--headless --print-to-pdf`) has the same styles and fonts and starts anew each time, as it has to;
-it puts notes into the text and makes no PDF/UA. Memory is that of all processes together at its highest, looked at twenty times
-a second in a run of its own that starts from nothing.
+it puts notes into the text and makes no PDF/UA. Memory is that of all processes together at its highest, looked at
+twenty times a second in a run of its own that starts from nothing.
 
 --write puts the table between the two marks in README.
 """

@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 
 from reports.output import build, pdf_bytes
+from reports.pdf import stamped
 from reports.tests.printing import printed_review, reference_data
 from reports.tests.sample import recommendation, sample_report
 
@@ -89,6 +90,7 @@ def files(django_db_setup, django_db_blocker, tmp_path_factory):
         handout = build(domains.review, "feedback-pack", version_label="Handout", draft=True)
         made["handout"] = pdf_bytes(handout)
         made["lines"] = printed_review(DEMO / "brackmoor-2023.yaml", folder).site_report.read_bytes()
+    made["named-copy"] = stamped(made["domains"], "Copy for Zoë Łęcki, Fernleigh Council")
     made["broken"] = without_alternative(made["easy-read"])
     for name, data in made.items():
         (folder / f"{name}.pdf").write_bytes(data)
@@ -100,7 +102,7 @@ def said(files):
     return opinions(files.values())
 
 
-@pytest.mark.parametrize("name", ["domains", "lines", "easy-read", "handout", "footnotes"])
+@pytest.mark.parametrize("name", ["domains", "lines", "easy-read", "handout", "footnotes", "named-copy"])
 def test_document_meets_all_of_pdf_ua_1(said, name):
     assert said[name] == []
 
