@@ -26,7 +26,7 @@ TELL = """
 import json, pikepdf
 from reports.models import Draft
 found = []
-for draft in Draft.objects.filter(kind="site").order_by("review"):
+for draft in Draft.objects.filter(kind="site").order_by("review_id"):
     with pikepdf.open(draft.file.open()) as pdf:
         found.append([draft.state, str(pdf.docinfo["/Title"])])
 print(json.dumps(found))
