@@ -89,8 +89,9 @@ def _signature(name, data):
 
 def _is_about_something(name):
     """Whether the row is still there that the file's folder names, such as reviews.Review-12."""
-    model, _, pk = name.split("/")[1].partition("-")
-    return not pk or apps.get_model(model)._base_manager.filter(pk=pk).exists()
+    label, _, pk = name.split("/")[1].partition("-")
+    models = {model._meta.label: model for model in apps.get_models()}
+    return not pk or (label in models and models[label]._base_manager.filter(pk=pk).exists())
 
 
 def _unnamed():

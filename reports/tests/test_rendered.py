@@ -176,6 +176,12 @@ def test_what_is_about_a_review_that_is_gone_goes_at_once(review, other_review):
     assert [name.split("/")[1] for name in cached()] == [f"reviews.Review-{review.pk}"]
 
 
+@pytest.mark.parametrize("source", [None, Source("reports.Unheard", "1")])
+def test_what_is_about_no_row_goes_by_its_age_and_what_is_about_a_model_that_is_gone_at_once(db, source):
+    made_once(sample_report(source=source), "pdf", [], lambda: b"%PDF")
+    assert purge_rendered() == (1 if source else 0)
+
+
 def test_drafts_that_were_superseded_go_after_a_day_and_the_last_one_stays(review, lead, later):
     draft = Draft.objects.create(review=review, kind=Kind.SITE, asked_by=lead, state="made")
     for words in (b"first", b"second"):
