@@ -60,6 +60,7 @@ VERBS = {
     "version-download": "downloaded a version",
     "release": "released a version",
     "release-recall": "recalled a release",
+    "recipient-copy": "changed the kind of copy somebody gets",
 }
 
 # An id, a number or a word out of a list. Names and sentences have spaces, so they do not fit.

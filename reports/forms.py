@@ -6,7 +6,7 @@ from django.db.models import Q
 from accounts.audit import VERBS
 from accounts.fields import DateField
 from reports.easy_read_rows import place_row
-from reports.models import EasyRead, EasyReadRow, EasyReadTest
+from reports.models import EasyRead, EasyReadRow, EasyReadTest, Kind, Recipient
 from reports.pdf import unprintable
 from reports.pictures.finding import is_cheerful_beside_harm, may_choose
 from reviews.models import Passage
@@ -20,6 +20,57 @@ class RecallForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Kept with the version. The people it was released to see that it was recalled, not why.",
     )
+
+
+class CopyForm(forms.Form):
+    """What a recipient gets from now on. What they downloaded before stays as it was."""
+
+    copy = forms.ChoiceField(
+        label="What they download",
+        choices=[
+            (Recipient.Copy.NAMED, "A copy with their name at the foot of each page"),
+            (Recipient.Copy.BOARD, "A copy without a name, to be handed round at a board or committee"),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class DraftChoiceForm(forms.Form):
+    """Which reviews a draft is made of, and what of them. `listed` are the reviews on the list, on all its pages."""
+
+    MOST = 200
+
+    kind = forms.ChoiceField(
+        label="What should be made of each?",
+        choices=Kind,
+        initial=Kind.SITE,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what should be made."},
+    )
+    reviews = forms.ModelMultipleChoiceField(
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "One of these reviews is not on the list any more. Tick them again."},
+    )
+    everything = forms.BooleanField(required=False)
+
+    def __init__(self, *args, listed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.listed = self.fields["reviews"].queryset = listed
+
+    def clean(self):
+        data = super().clean()
+        if data.get("everything"):
+            data["reviews"] = self.listed
+        if "reviews" not in data:
+            return data
+        count = data["reviews"].count()
+        if not count:
+            self.add_error("reviews", "Tick at least one review.")
+        elif count > self.MOST:
+            self.add_error("reviews", f"These are {count} reviews; at most {self.MOST} can be made at once. Tick some.")
+        return data
 
 
 class RecordFilterForm(forms.Form):

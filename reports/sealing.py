@@ -1,7 +1,6 @@
 """Freeze, render, check, seal, release: how what a review says becomes a version that never changes."""
 
 import json
-from importlib.metadata import version as package_version
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,15 +13,13 @@ from reports.canonical import from_bytes, to_bytes
 from reports.gate import obstacles
 from reports.models import Document, DocumentPicture, Kind, Photograph, Recipient, Release, RenderedFile, Version
 from reports.output import NotFitToSend, build, check_pdf, pdf_bytes
-from reports.pdf import MissingAsset, RenderFailed
+from reports.pdf import MissingAsset, RenderFailed, makers
 from reports.pictures.files import file_name, keep_pictures
 from reports.tree import canonical_json
 from reviews.access import REFUSED, Verb, roles_in, verbs_for
 from reviews.actions import MoveRefused, move_review
 from reviews.models import Review, SiteContact, Stage
 from reviews.storage import digest_of, keep, kept
-
-RENDERERS = ("weasyprint", "pikepdf", "pydyf", "fonttools")
 
 
 class CannotIssue(Exception):
@@ -159,7 +156,8 @@ def _manifest(version, rendered):
             str(document.kind): {"tree": document.digest, "pdf": digest, **_pictures(document)}
             for document, (_, digest, _) in rendered
         },
-        "renderers": {name: package_version(name) for name in RENDERERS},
+        "renderers": makers.renderers(),
+        "assets": {"fonts": makers.fonts_digest()},
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import easy_read, held, home, picture_sets, pictures, records, releases, report, sites
+from reports.views import drafts, easy_read, held, home, picture_sets, pictures, records, releases, report, sites
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("accounts/held/export/", held.account_held_export, name="account_held_export"),
     path("people/<int:user_id>/held/", held.person_held, name="person_held"),
     path("people/<int:user_id>/held/export/", held.person_held_export, name="person_held_export"),
+    path("drafts/", drafts.draft_list, name="draft_list"),
+    path("drafts/state/", drafts.draft_list_state, name="draft_list_state"),
+    path("drafts/choose/", drafts.draft_choose, name="draft_choose"),
     path("records/", records.record_list, name="record_list"),
     path("pictures/", picture_sets.picture_set_list, name="picture_set_list"),
     path("pictures/<slug:code>/", picture_sets.picture_set_change, name="picture_set_change"),
@@ -25,6 +28,11 @@ urlpatterns = [
     path("reviews/<int:review_id>/release/issue/", releases.review_issue, name="review_issue"),
     path("reviews/<int:review_id>/release/<int:number>/", releases.version_detail, name="version_detail"),
     path("reviews/<int:review_id>/release/<int:number>/recall/", releases.release_recall, name="release_recall"),
+    path(
+        "reviews/<int:review_id>/release/<int:number>/recipients/<int:recipient_id>/",
+        releases.recipient_copy,
+        name="recipient_copy",
+    ),
     path("reviews/<int:review_id>/release/<int:number>/<slug:kind>/", releases.version_read, name="version_read"),
     path(
         "reviews/<int:review_id>/release/<int:number>/<slug:kind>.pdf",

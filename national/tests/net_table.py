@@ -113,6 +113,9 @@ PAGES = {
     "record_list": page(STAFF_ONLY),
     "picture_set_list": page(STAFF_ONLY),
     "picture_set_change": button(STAFF_ONLY, {"what": "up"}, code="picture_set"),
+    "draft_list": page(STAFF_ONLY),
+    "draft_list_state": page(STAFF_ONLY),
+    "draft_choose": form(STAFF_ONLY, lambda world: {"kind": "site", "reviews": [world["review_id"]]}),
     "comparison_detail": page(STAFF_ONLY),
     "comparison_cell": page(STAFF_ONLY, code="review_code", column="section"),
     # For the people of the site.
@@ -220,6 +223,7 @@ PAGES = {
     "release_state": page(READERS),
     "review_issue": form(RELEASERS, {}),
     "release_recall": form(RECALLERS, {"reason": "A name was left in."}),
+    "recipient_copy": form(RECALLERS, {"copy": "board"}),
     "version_detail": page(recipients),
     "version_read": page(recipients),
     "version_download": page(recipients),

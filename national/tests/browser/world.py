@@ -127,6 +127,7 @@ def ids_of(writing, visited, lines, issued, people):
         "row": str(row.pk),
         "trial": trial.pk,
         "member": visited.members.get(user=people["observer"]).pk,
+        "recipient": issued.versions.get().release.recipients.order_by("id").first().pk,
         "contact": writing.site.contacts.get(user=people["commissioner"]).pk,
         "user": people["outsider"].pk,
     }
