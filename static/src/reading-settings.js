@@ -15,7 +15,7 @@ panel.addEventListener("click", (event) => {
   if (!button) return;
   page.setAttribute(`data-reading-${button.name}`, button.value);
   show();
-  
+  localStorage.setItem(`reading-${button.name}`, button.value);
 });
 panel.hidden = false;
 show();
