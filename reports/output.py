@@ -6,9 +6,11 @@ from reports.builders.easy_read import build_easy_read
 from reports.builders.feedback_pack import build_feedback_pack
 from reports.builders.site_report import build_site_report
 from reports.models import Kind
+from reports.one_file import embed
 from reports.pdf import MissingAsset, print_assets, render_pdf, unprintable
-from reports.render import render_html, render_json
+from reports.render import KINDS, render_html, render_json
 from reports.tree import Row, texts, walk
+from reports.word import render_docx
 
 BUILDERS = {
     Kind.SITE: build_site_report,
@@ -16,7 +18,12 @@ BUILDERS = {
     Kind.FEEDBACK_PACK: build_feedback_pack,
 }
 STYLES = {Kind.SITE: ("report",), Kind.EASY_READ: ("easy-read",), Kind.FEEDBACK_PACK: ("report", "feedback-pack")}
-CONTENT_TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8", "json": "application/json"}
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+}
 
 
 class NotFitToSend(Exception):
@@ -29,7 +36,7 @@ def build(review, kind, *, version_label, draft):
 
 
 def document_bytes(document, output_format):
-    """The document as `pdf`, `html` or `json`, in bytes.
+    """The document as `pdf`, `docx`, `html` or `json`, in bytes; the same document gives the same bytes.
 
     Source: the tree alone. Raises NotFitToSend (a character no font has, a picture that is not there) and
     reports.pdf.RenderFailed.
@@ -40,17 +47,40 @@ def document_bytes(document, output_format):
 def pdf_bytes(document):
     """The document as PDF/UA-1. Raises NotFitToSend and reports.pdf.RenderFailed."""
     refuse_unprintable(document)
-    pictures = {node.picture.code for node in walk(document) if isinstance(node, Row) and node.picture}
-    try:
-        assets = print_assets(styles=STYLES[Kind(document.kind)], pictures=sorted(pictures))
-    except MissingAsset as missing:
-        raise NotFitToSend(str(missing)) from missing
+    assets = _assets(document, styles=STYLES[document.kind])
     return render_pdf(render_html(document, flavour="print"), assets=assets, lang=document.lang, title=document.title)
 
 
+def docx_bytes(document):
+    """The document as a Word file. Raises NotFitToSend and reports.pdf.RenderFailed."""
+    return render_docx(
+        render_html(document, flavour="exchange"),
+        pictures=_pictures(document),
+        title=document.title,
+        lang=document.lang,
+        look=KINDS[document.kind]["style"],
+        confidentiality=document.confidentiality,
+    )
+
+
 def html_bytes(document):
-    """The page that the PDF is made of, as UTF-8."""
-    return render_html(document, flavour="print").encode()
+    """The document as a web page in one file, which needs nothing from anywhere. Raises NotFitToSend."""
+    return embed(render_html(document, flavour="exchange"), _pictures(document)).encode()
+
+
+def _pictures(document):
+    """{address: bytes} of the document's pictures. Raises NotFitToSend."""
+    found = _assets(document, styles=())
+    return {address: data for address, data in found.items() if address.startswith("picture:")}
+
+
+def _assets(document, *, styles):
+    """The table of what the document shows. Raises NotFitToSend."""
+    pictures = {node.picture.code for node in walk(document) if isinstance(node, Row) and node.picture}
+    try:
+        return print_assets(styles=styles, pictures=sorted(pictures))
+    except MissingAsset as missing:
+        raise NotFitToSend(str(missing)) from missing
 
 
 def refuse_unprintable(document):
@@ -74,4 +104,4 @@ def check_pdf(data):
         )
 
 
-FORMATS = {"pdf": pdf_bytes, "html": html_bytes, "json": render_json}
+FORMATS = {"pdf": pdf_bytes, "docx": docx_bytes, "html": html_bytes, "json": render_json}
