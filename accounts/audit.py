@@ -48,6 +48,7 @@ VERBS = {
     "paper-file-add": "uploaded a file",
     "paper-file-download": "downloaded an uploaded file",
     "paper-file-remove": "removed an uploaded file",
+    "comparison-export": "exported the comparison of sites",
     "report-read": "read the working report",
     "draft-download": "downloaded a draft",
     "version-freeze": "froze a version",

@@ -22,9 +22,9 @@ def issue_review(*, review, by):
 
 
 @transaction.atomic
-def make_draft(*, review, kind, by):
+def make_draft(*, review, kind, file_format, by):
     """Have the worker render the working text as it stands; returns the Draft, waiting."""
-    draft = ask_for_draft(review=review, kind=kind, by=by)
+    draft = ask_for_draft(review=review, kind=kind, file_format=file_format, by=by)
     tasks.make_draft.enqueue(draft_id=draft.pk)
     return draft
 

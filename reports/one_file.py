@@ -17,7 +17,10 @@ STYLE_LINK = '<link rel="stylesheet" href="style:exchange">'
 PICTURE = re.compile(r'src="(picture:[a-z0-9-]+)"')
 
 # A page that was handed on may show itself and nothing else: no script, and nothing from any other place.
-POLICY = "default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
 
 
 def embed(page, pictures):

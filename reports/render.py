@@ -1,4 +1,4 @@
-"""A document tree as HTML, for the screen, for print or to be handed on, and as JSON; what is in the tree is all they know."""
+"""A document tree as HTML, for the screen, for print or to be handed on, and as JSON; the tree is all they know."""
 
 from django.template.loader import render_to_string
 
@@ -26,8 +26,8 @@ def render_html(document, flavour):
     `screen` is a fragment (SafeString) for a page of this site that has its own h1; footnotes come after each passage.
     `print` is a whole page for `reports.pdf`: footnotes stand in the text for the foot of the page, and the styles and
     pictures are called by the names of `reports.pdf.print_assets`, such as `style:report` and `picture:person-talking`.
-    `exchange` is a whole page with its footnotes at the end, for `reports.one_file` and `reports.word`; its one style is
-    `style:exchange`, its pictures are called as in print.
+    `exchange` is a whole page with its footnotes at the end, for `reports.one_file` and `reports.word`; its one style
+    is `style:exchange`, its pictures are called as in print.
     """
     context = {"document": document, "again": "", **FLAVOURS[flavour], **KINDS[document.kind]}
     return render_to_string(context["template"], context)

@@ -2,7 +2,7 @@
 
 from reports.models.actions import Action, Progress
 from reports.models.easy_read import EasyRead, EasyReadRow, EasyReadTest
-from reports.models.versions import Document, Draft, Kind, Recipient, Release, RenderedFile, Version
+from reports.models.versions import Document, Draft, FileFormat, Kind, Recipient, Release, RenderedFile, Version
 
 __all__ = [
     "Action",
@@ -11,6 +11,7 @@ __all__ = [
     "EasyRead",
     "EasyReadRow",
     "EasyReadTest",
+    "FileFormat",
     "Kind",
     "Progress",
     "Recipient",

@@ -17,8 +17,16 @@ class Kind(models.TextChoices):
     FEEDBACK_PACK = "feedback-pack", "Feedback handout"
 
 
+class FileFormat(models.TextChoices):
+    """What a document can be had as; each is made of the same tree."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+    HTML = "html", "Web page (one file)"
+
+
 class Draft(models.Model):
-    """The working text as a PDF, made when somebody asks for it. The last good file stays until the next is done."""
+    """The working text as a file, made when somebody asks for it. The last good file stays until the next is done."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Being made"
@@ -27,17 +35,23 @@ class Draft(models.Model):
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="drafts")
     kind = models.CharField(max_length=20, choices=Kind)
+    format = models.CharField(max_length=10, choices=FileFormat, default=FileFormat.PDF)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="drafts")
     asked_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(null=True)
     file = models.FileField(upload_to="drafts/", blank=True)
+    size = models.PositiveIntegerField("bytes", default=0)
     tree_digest = models.CharField(max_length=64, blank=True)
     problem = models.TextField(blank=True)
 
     class Meta:
         ordering = ["kind", "id"]
-        constraints = [models.UniqueConstraint(fields=["review", "kind"], name="one_draft_of_a_kind_for_a_review")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "kind", "format"], name="one_draft_of_a_kind_and_format_for_a_review"
+            )
+        ]
 
     def __str__(self):
         return f"Draft of the {self.get_kind_display().lower()} of {self.review}"
@@ -99,17 +113,14 @@ class Document(models.Model):
 class RenderedFile(models.Model):
     """A document of a version in one format, kept as it was issued."""
 
-    class Format(models.TextChoices):
-        PDF = "pdf", "PDF"
-
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files")
-    format = models.CharField(max_length=10, choices=Format)
+    format = models.CharField(max_length=10, choices=FileFormat)
     file = models.FileField(upload_to="issued/")
     digest = models.CharField(max_length=64)
     size = models.PositiveIntegerField("bytes")
 
     class Meta:
-        ordering = ["document", "format"]
+        ordering = ["document", "id"]
         constraints = [models.UniqueConstraint(fields=["document", "format"], name="document_has_one_file_of_a_format")]
 
     def __str__(self):

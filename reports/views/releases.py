@@ -1,7 +1,6 @@
 """Issuing a review, the versions that were issued, and reading one of them."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,14 +10,14 @@ from accounts.audit import record
 from accounts.limits import limited
 from accounts.models import User
 from reports.actions import issue_review, recall_release
-from reports.door import get_version, known_kind
+from reports.door import get_version, known_format, known_kind
 from reports.forms import RecallForm
 from reports.gate import obstacles
 from reports.models import RenderedFile, Version
 from reports.receipts import opened_by
 from reports.render import render_html
 from reports.sealing import CannotIssue, document_of, sealed_bytes
-from reports.views.files import attachment_name
+from reports.views.files import attachment
 from reviews.access import Verb, get_review
 from reviews.models import SiteContact
 from reviews.tabs import review_head
@@ -121,7 +120,7 @@ def version_detail(request, review_id, number):
 @require_GET
 def version_read(request, review_id, number, kind):
     version = get_version(request, review_id, number)
-    get_object_or_404(version.documents, kind=known_kind(kind))
+    document = get_object_or_404(version.documents.prefetch_related("files"), kind=known_kind(kind))
     record("version-read", version, by=request.user, review=version.review, kind=str(kind))
     return render(
         request,
@@ -130,6 +129,7 @@ def version_read(request, review_id, number, kind):
             "review": version.review,
             "version": version,
             "kind": known_kind(kind),
+            "document": document,
             "body": render_html(document_of(version, kind), flavour="screen"),
             **_head(version),
         },
@@ -139,17 +139,18 @@ def version_read(request, review_id, number, kind):
 @never_cache
 @require_GET
 @limited("download", 300, method="GET")
-def version_download(request, review_id, number, kind):
+def version_download(request, review_id, number, kind, file_format):
     version = get_version(request, review_id, number)
     rendered = get_object_or_404(
-        RenderedFile, document__version=version, document__kind=known_kind(kind), format=RenderedFile.Format.PDF
+        RenderedFile, document__version=version, document__kind=known_kind(kind), format=known_format(file_format)
     )
-    record("version-download", version, by=request.user, review=version.review, kind=str(kind))
-    name = attachment_name(version.review.code, kind, f"version-{number}")
-    return HttpResponse(
+    record("version-download", version, by=request.user, review=version.review, kind=kind, format=file_format)
+    return attachment(
         sealed_bytes(rendered),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        review_code=version.review.code,
+        kind=kind,
+        label=f"version-{number}",
+        file_format=file_format,
     )
 
 

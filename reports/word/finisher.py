@@ -1,4 +1,4 @@
-"""Makes what pandoc wrote a Word file of ours: its styles, page, running text and properties, and the marks of notes."""
+"""Makes what pandoc wrote a Word file of ours: its styles, page, running text, properties, and the marks of notes."""
 
 import io
 import zipfile
@@ -72,7 +72,7 @@ def _bytes(root):
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-# The text ---------------------------------------------------------------------------------------------------------------
+# The text -------------------------------------------------------------------------------------------------------------
 def _document(data, markup, facts):
     root = etree.fromstring(data)
     _begin_pages(root, markup.begins_page)

@@ -3,7 +3,7 @@
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from reports.word.styles import INSTEAD, MILLIMETRE, TYPEFACE, WORD, element
+from reports.word.styles import INSTEAD, MILLIMETRE, TYPEFACE, element
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

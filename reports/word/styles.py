@@ -58,7 +58,7 @@ def twips(points):
     return round(points * 20)
 
 
-# Properties. Word refuses a file in which they do not stand in this order. ---------------------------------------------
+# Properties. Word refuses a file in which they do not stand in this order. --------------------------------------------
 def paragraph(
     *,
     keep_next=False,
@@ -74,7 +74,8 @@ def paragraph(
     hanging=0,
     level=None,
 ):
-    """`w:pPr`. Sizes in points but `left`, `hanging` and `tabs`, which are twips; `border` is [(side, size, colour)]."""
+    """`w:pPr`. Sizes in points; `left`, `right`, `hanging` and `tabs` in twips; `border` as
+    [(side, width, distance, colour)]."""
     found = []
     if keep_next:
         found.append(element("keepNext"))
@@ -136,7 +137,7 @@ def text_style(code, name, *properties, based="BodyText", following="BodyText"):
     return style("paragraph", code, name, *properties, based=based, following=following)
 
 
-# The table of styles ---------------------------------------------------------------------------------------------------
+# The table of styles --------------------------------------------------------------------------------------------------
 def styles_xml(look, lang):
     """`word/styles.xml` as bytes. The ids are those that pandoc gives paragraphs, and our own."""
     return etree.tostring(
