@@ -21,6 +21,7 @@ STYLES = {Kind.SITE: ("report",), Kind.EASY_READ: ("easy-read",), Kind.FEEDBACK_
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html; charset=utf-8",
     "json": "application/json",
 }

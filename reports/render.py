@@ -16,6 +16,7 @@ FLAVOURS = {
 KINDS = {
     "site": {"kind_template": "reports/site_report.html", "style": "report"},
     "feedback-pack": {"kind_template": "reports/feedback_pack.html", "style": "feedback-pack"},
+    "comparison": {"kind_template": "reports/comparison.html", "style": "comparison"},
     "easy-read": {"kind_template": "reports/easy_read.html", "style": "easy-read"},
 }
 

@@ -224,7 +224,8 @@ def _set_table(table, look):
         properties.append(element("tblDescription", val="Each row is one idea: a picture, then its words."))
         weights = [27, 73]
     else:
-        weights = [min(max(12, *map(len, column)), 60) for column in zip(*rows, strict=True)]
+        lengths = [[len(words) for words in column] for column in zip(*rows, strict=True)]
+        weights = [min(max(16, sum(column) // len(column)), 100) for column in lengths]
     width = parts.text_width(look)
     for column, weight in zip(table.iter(f"{{{WORD}}}gridCol"), weights, strict=True):
         column.set(f"{{{WORD}}}w", str(width * weight // sum(weights)))

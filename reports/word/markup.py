@@ -23,7 +23,14 @@ STYLES = {
 # Lists of facts, each a label and what it is, on a line of their own.
 FACTS = {"cover-facts": "CoverFacts", "recommendation-facts": "RecommendationFacts"}
 # Chapters that begin on a page of their own in a report; the others are short.
-FLOWING = {"chapter--closing", "chapter--computed", "chapter--overall", "chapter--about", "chapter--feedback"}
+FLOWING = {
+    "chapter--closing",
+    "chapter--computed",
+    "chapter--overall",
+    "chapter--about",
+    "chapter--feedback",
+    "chapter--comparison",
+}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PICTURE_WIDTH = "38mm"
 
