@@ -16,6 +16,8 @@ TITLE = "Comparison of sites"
 CONFIDENTIAL = "Confidential"
 FIRST_COLUMNS = ("Site", "Visit and edition")
 SHEET = "Comparison"
+# The widths of the first columns and of all others, in characters, and the tallest row that Excel allows, in points.
+WIDTHS, WIDE, TALLEST = (20, 24), 34, 409
 # The longest text that a cell of Excel can hold, and what is said where there was more.
 LONGEST = 32_767
 CUT = " … (The cell cannot hold more. It is whole on the page.)"
@@ -47,17 +49,15 @@ def comparison_xlsx(comparison):
     sheet = book.add_worksheet(SHEET)
     _set_up(sheet, len(comparison.columns))
     looks = _looks(book)
-    above = [
-        (TITLE, "title"),
-        *((sentence, "sentence") for sentence in comparison.introduction),
-        (CONFIDENTIAL, "head"),
-    ]
+    sentences = [(sentence, "sentence") for sentence in comparison.introduction]
+    above = [(TITLE, "title"), *sentences, (CONFIDENTIAL, "strong")]
     for number, (text, look) in enumerate(above):
         sheet.write_string(number, 0, _cell(text), looks[look])
     head = len(above) + 1
     for number, title in enumerate((*FIRST_COLUMNS, *(column.title for column in comparison.columns))):
         sheet.write_string(head, number, _cell(title), looks["head"])
     for row, line in enumerate(comparison.lines, start=head + 1):
+        sheet.set_row(row, _height(line))
         sheet.write_string(row, 0, _cell(line.review.site.name), looks["site"])
         sheet.write_string(row, 1, _cell(line.about), looks["text"])
         for number, cell in enumerate(line.cells, start=2):
@@ -71,13 +71,21 @@ def comparison_xlsx(comparison):
 
 def _set_up(sheet, columns):
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    sheet.set_paper(8)  # A3, so that seven columns can be read when they are printed
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.set_footer(f"&L{CONFIDENTIAL}&RPage &P of &N")
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 26)
-    sheet.set_column(2, 1 + columns, 40)
+    for number, width in enumerate(WIDTHS):
+        sheet.set_column(number, number, width)
+    sheet.set_column(2, 1 + columns, WIDE)
+
+
+def _height(line):
+    """Room for the longest text of a row, in points. Excel would find it out by itself, other programs do not."""
+    texts = [(line.review.site.name, WIDTHS[0]), (line.about, WIDTHS[1]), *((cell.shown, WIDE) for cell in line.cells)]
+    # Words do not fill every line to its end.
+    lines = max(1 + int(len(text) * 1.15 / width) for text, width in texts)
+    return min(lines * 13.5 + 6, TALLEST)
 
 
 def _looks(book):
@@ -87,6 +95,7 @@ def _looks(book):
     return {
         "title": book.add_format(plain | {"bold": True, "font_size": 16, "font_color": "#0B5060"}),
         "sentence": book.add_format(plain),
+        "strong": book.add_format(plain | {"bold": True}),
         "head": book.add_format(
             table | {"bold": True, "font_color": "#0B5060", "bottom": 2, "bottom_color": "#0B5060"}
         ),

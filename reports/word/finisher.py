@@ -225,7 +225,7 @@ def _set_table(table, look):
         weights = [27, 73]
     else:
         lengths = [[len(words) for words in column] for column in zip(*rows, strict=True)]
-        weights = [min(max(16, sum(column) // len(column)), 100) for column in lengths]
+        weights = [min(max(24, sum(column) // len(column)), 100) for column in lengths]
     width = parts.text_width(look)
     for column, weight in zip(table.iter(f"{{{WORD}}}gridCol"), weights, strict=True):
         column.set(f"{{{WORD}}}w", str(width * weight // sum(weights)))
