@@ -54,19 +54,23 @@ def comparison_xlsx(comparison):
     for number, (text, look) in enumerate(above):
         sheet.write_string(number, 0, _cell(text), looks[look])
     head = len(above) + 1
-    for number, title in enumerate((*FIRST_COLUMNS, *(column.title for column in comparison.columns))):
-        sheet.write_string(head, number, _cell(title), looks["head"])
+    titles = (*FIRST_COLUMNS, *(column.title for column in comparison.columns))
+    _write(sheet, head, [(title, looks["head"]) for title in titles])
     for row, line in enumerate(comparison.lines, start=head + 1):
-        sheet.set_row(row, _height(line))
-        sheet.write_string(row, 0, _cell(line.review.site.name), looks["site"])
-        sheet.write_string(row, 1, _cell(line.about), looks["text"])
-        for number, cell in enumerate(line.cells, start=2):
-            sheet.write_string(row, number, _cell(cell.shown), looks["text" if cell.state == "said" else "nothing"])
+        cells = [(cell.shown, looks["text" if cell.state == "said" else "nothing"]) for cell in line.cells]
+        _write(sheet, row, [(line.review.site.name, looks["site"]), (line.about, looks["text"]), *cells])
     sheet.freeze_panes(head + 1, 1)
     sheet.repeat_rows(head)
     sheet.print_area(0, 0, head + len(comparison.lines), 1 + len(comparison.columns))
     book.close()
     return output.getvalue()
+
+
+def _write(sheet, row, cells):
+    """A row of texts, each with its look."""
+    sheet.set_row(row, _height([text for text, _ in cells]))
+    for number, (text, look) in enumerate(cells):
+        sheet.write_string(row, number, _cell(text), look)
 
 
 def _set_up(sheet, columns):
@@ -80,18 +84,16 @@ def _set_up(sheet, columns):
     sheet.set_column(2, 1 + columns, WIDE)
 
 
-def _height(line):
+def _height(texts):
     """Room for the longest text of a row, in points. Excel would find it out by itself, other programs do not."""
-    texts = [(line.review.site.name, WIDTHS[0]), (line.about, WIDTHS[1]), *((cell.shown, WIDE) for cell in line.cells)]
-    # Words do not fill every line to its end.
-    lines = max(1 + int(len(text) * 1.15 / width) for text, width in texts)
+    lines = max(1 + len(text) // width for text, width in zip(texts, (*WIDTHS, *[WIDE] * len(texts)), strict=False))
     return min(lines * 13.5 + 6, TALLEST)
 
 
 def _looks(book):
     """The formats of cells. Each says that its cell is a text, also when somebody edits it: “=1+1” stays as it is."""
     plain = {"font_name": "Arial", "font_size": 10, "font_color": "#16191C", "num_format": "@", "quote_prefix": True}
-    table = plain | {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": "#CFD4D6"}
+    table = plain | {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": "#CFD4D6", "indent": 1}
     return {
         "title": book.add_format(plain | {"bold": True, "font_size": 16, "font_color": "#0B5060"}),
         "sentence": book.add_format(plain),

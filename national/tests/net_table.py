@@ -112,6 +112,7 @@ PAGES = {
     "person_remove_confirm": form(STAFF_ONLY, {"name": "Reviewer"}),
     "record_list": page(STAFF_ONLY),
     "comparison_detail": page(STAFF_ONLY),
+    "comparison_export": page(STAFF_ONLY, file_format="sheet_format"),
     "comparison_cell": page(STAFF_ONLY, code="review_code", column="section"),
     # For the people of the site.
     "site_detail": page(SITE_PEOPLE, code="site"),

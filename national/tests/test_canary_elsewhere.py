@@ -46,6 +46,7 @@ FILES = {
     "paper_download": {"lead", "reviewer", "observer", "staff", "coordinator"},
     "draft_download": {"lead", "reviewer", "observer", "staff"},
     "version_download": {"lead", "reviewer", "observer", "staff", "commissioner"},
+    "comparison_export": {"staff"},
     "account_held_export": set(PEOPLE) - {"anonymous"},
     "person_held_export": {"staff"},
 }
@@ -184,9 +185,9 @@ def _a_queue(settings):
 @pytest.mark.usefixtures("_a_queue")
 def test_the_record_of_a_task_that_failed_holds_its_places_and_no_words(world, staff, logged, monkeypatch, what):
     for module in (drafts, sealing):
-        monkeypatch.setattr(module, "pdf_bytes", broken)
+        monkeypatch.setattr(module, "document_bytes", broken)
     if what == "draft":
-        draft = Draft.objects.get(review=world["review_id"])
+        draft = Draft.objects.get(review=world["review_id"], format="docx")
         Draft.objects.filter(pk=draft.pk).update(state=Draft.State.WAITING)
         record = run_now(make_draft, draft_id=draft.pk)
     else:
