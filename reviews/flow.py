@@ -108,9 +108,14 @@ class Flow:
         """The document has each note once, at its end; a note that refers to another only names its number."""
         if self.in_note:
             return format_html('<sup class="note-again">{}</sup>', note.number)
-        place = format_html(' id="{}ref-{}"', self.again, note.key) if first else ""
+        if not first:
+            return format_html('<sup class="note-again"><a href="#{}">{}</a></sup>', note.key, note.number)
         return format_html(
-            '<sup class="note-reference"><a{} href="#{}" role="doc-noteref">{}</a></sup>', place, note.key, note.number
+            '<sup class="note-reference"><a id="{}ref-{}" href="#{}" role="doc-noteref">{}</a></sup>',
+            self.again,
+            note.key,
+            note.key,
+            note.number,
         )
 
     def endnote(self, note):

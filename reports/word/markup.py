@@ -56,6 +56,7 @@ def for_pandoc(page, *, chapters_begin_pages):
     )
     notes = tuple(link.text for link in document.xpath("//a[@role='doc-noteref']"))
     _forget_the_heading_of_the_notes(document)
+    _say_how_lists_count(document)
     _lay_out_facts(document)
     _lay_out_contents(document)
     _lay_out_rows(document)
@@ -67,11 +68,20 @@ def for_pandoc(page, *, chapters_begin_pages):
     return Markup(html.tostring(document, encoding="utf-8"), begins_page, notes)
 
 
+def _say_how_lists_count(document):
+    """In numbers at every depth; pandoc would go on with letters, and no other format of ours does."""
+    for each in document.iter("ol"):
+        each.set("type", "1")
+
+
 def _forget_the_heading_of_the_notes(document):
     for heading in document.xpath("//section[@role='doc-endnotes']/h2"):
         heading.getparent().remove(heading)
     for note in document.find_class("note-back"):
         note.getparent().remove(note)
+    for again in document.xpath("//sup[@class='note-again']/a"):
+        # Notes have no place of their own in the text of a Word file, so nothing can lead there.
+        again.drop_tag()
 
 
 def _lay_out_facts(document):

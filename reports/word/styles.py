@@ -251,7 +251,7 @@ def _own(look):
     )
     yield text_style("Sentence", "Sentence", paragraph(keep=True, before=gap, after=gap, line=look.line))
     yield text_style("Picture", "Picture", paragraph(before=3, after=3))
-    yield text_style("NoPicture", "No Picture", paragraph(before=gap), run(size=look.body * 0.75, colour=SOFT))
+    yield text_style("NoPicture", "No Picture", paragraph(before=gap), run(size=max(9, look.body * 0.75), colour=SOFT))
     yield text_style(
         "CellHeading", "Cell Heading", paragraph(before=2, after=2), run(bold=True, colour=ACCENT), based="Compact"
     )
