@@ -96,7 +96,7 @@ def comparison_export(request, file_format):
         data = MAKERS[file_format](comparison)
     except RenderFailed as problem:
         return _not_exported(request, str(problem))
-    detail = {"format": file_format, "by": filters["by"], "text": filters["text"], "reviews": len(reviews)}
+    detail = {"format": file_format, "columns": filters["by"], "text": filters["text"], "reviews": len(reviews)}
     record("comparison-export", Review, by=request.user, **detail)
     return attachment(
         data, review_code="comparison", kind=filters["by"], label=filters["text"], file_format=file_format

@@ -66,7 +66,7 @@ def test_the_files_say_what_the_page_says(three, login, staff, query):
     page = html.fromstring(login(staff).get(f"{reverse('comparison_detail')}?{query}").content)
     (table,) = page.find_class("comparison")
     shown = [[letters(cell.text_content()) for cell in row] for row in table.iter("tr")]
-    head, *lines = rows(comparison_xlsx(compared(query)))[4:]
+    head, *lines = rows(comparison_xlsx(compared(query)))[5:]
     # The sheet has what the first cell of the page holds in two.
     assert [letters(head[0]), *map(letters, head[2:])] == shown[0]
     assert [[letters(row[0] + row[1]), *map(letters, row[2:])] for row in lines] == shown[1:]
@@ -81,12 +81,12 @@ def test_nothing_found_not_looked_at_and_nothing_issued_are_three_things(three):
     assert "Nothing found, although looked for" in said
     assert "Not looked at" in said
     assert "Nothing issued" not in said
-    assert {cell for row in rows(comparison_xlsx(compared("")))[5:] for cell in row[2:]} == {"Nothing issued"}
+    assert {cell for row in rows(comparison_xlsx(compared("")))[6:] for cell in row[2:]} == {"Nothing issued"}
 
 
 def test_only_the_chosen_sites_are_exported(three, other_review, login, staff):
     response = login(staff).get(reverse("comparison_export", args=["xlsx"]), {"text": "working", "sites": "otherby"})
-    assert [row[0] for row in rows(response.content)[5:]] == [other_review.site.name]
+    assert [row[0] for row in rows(response.content)[6:]] == [other_review.site.name]
     assert response["Content-Disposition"] == 'attachment; filename="comparison-domain-working.xlsx"'
     assert "no-store" in response["Cache-Control"]
 
@@ -97,7 +97,7 @@ def test_an_export_is_noted_with_what_was_chosen(three, login, staff, file_forma
     event = AuditEvent.objects.get(verb="comparison-export")
     assert (event.actor_id, event.detail) == (
         staff.pk,
-        {"format": file_format, "by": "domain", "text": "working", "reviews": 2},
+        {"format": file_format, "columns": "domain", "text": "working", "reviews": 2},
     )
 
 
@@ -156,7 +156,7 @@ def test_the_sheet_wraps_its_text_and_keeps_its_heads_in_sight(three):
     found = parts(comparison_xlsx(compared()))
     sheet = etree.fromstring(found["xl/worksheets/sheet1.xml"])
     pane = next(sheet.iter(f"{SHEET}pane"))
-    assert (pane.get("topLeftCell"), pane.get("state")) == ("B7", "frozen")
+    assert (pane.get("topLeftCell"), pane.get("state")) == ("B8", "frozen")
     wrapped = [each.get("wrapText") for each in etree.fromstring(found["xl/styles.xml"]).iter(f"{SHEET}alignment")]
     assert wrapped.count("1") == len(wrapped) > 0
     assert b"_xlnm.Print_Titles" in found["xl/workbook.xml"]
