@@ -182,7 +182,7 @@ def assert_word_file_is_harmless(word):
     [
         ("<p>x</p>", Limits(memory=3 << 30, cpu=60, wall=0.001), {"wall"}),
         ("<p>word " * 1_000_000, Limits(memory=3 << 30, cpu=1, wall=60), {"cpu"}),
-        ("<p>word " * 1_000_000, Limits(memory=400 << 20, cpu=60, wall=60), {"memory"}),
+        ("<p>word " * 100_000, Limits(memory=300 << 20, cpu=60, wall=90), {"memory"}),
     ],
     ids=["wall", "cpu", "memory"],
 )
