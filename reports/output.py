@@ -8,8 +8,10 @@ from reports.builders.site_report import build_site_report
 from reports.models import Kind
 from reports.one_file import embed
 from reports.pdf import MissingAsset, print_assets, render_pdf, unprintable
+from reports.pictures.files import pictures_of
 from reports.render import KINDS, render_html, render_json
-from reports.tree import Row, texts, walk
+from reports.rendered import made_once
+from reports.tree import texts
 from reports.word import render_docx
 
 BUILDERS = {
@@ -46,10 +48,17 @@ def document_bytes(document, output_format):
 
 
 def pdf_bytes(document):
-    """The document as PDF/UA-1. Raises NotFitToSend and reports.pdf.RenderFailed."""
+    """The document as PDF/UA-1, rendered only the first time. Raises NotFitToSend and reports.pdf.RenderFailed."""
     refuse_unprintable(document)
-    assets = _assets(document, styles=STYLES[document.kind])
-    return render_pdf(render_html(document, flavour="print"), assets=assets, lang=document.lang, title=document.title)
+    assets = print_assets(styles=STYLES[Kind(document.kind)]) | _pictures(document)
+    html = render_html(document, flavour="print")
+    ingredients = [html.encode(), *(part for name, data in assets.items() for part in (name.encode(), data))]
+    return made_once(
+        document,
+        "pdf",
+        ingredients,
+        lambda: render_pdf(html, assets=assets, lang=document.lang, title=document.title),
+    )
 
 
 def docx_bytes(document):
@@ -71,15 +80,8 @@ def html_bytes(document):
 
 def _pictures(document):
     """{address: bytes} of the document's pictures. Raises NotFitToSend."""
-    found = _assets(document, styles=())
-    return {address: data for address, data in found.items() if address.startswith("picture:")}
-
-
-def _assets(document, *, styles):
-    """The table of what the document shows. Raises NotFitToSend."""
-    pictures = {node.picture.code for node in walk(document) if isinstance(node, Row) and node.picture}
     try:
-        return print_assets(styles=styles, pictures=sorted(pictures))
+        return {f"picture:{code}": picture.data for code, picture in pictures_of(document).items()}
     except MissingAsset as missing:
         raise NotFitToSend(str(missing)) from missing
 

@@ -26,7 +26,10 @@ def _set_digest(node):
 def _content(node):
     """What a digest is taken of. Blocks inside are named by their own digests, so the work grows with the text only."""
     left_out = NOT_CONTENT if "digest" in node.__slots__ else {"number"}
-    names = [item.name for item in fields(node) if item.name not in left_out]
+    # Whatever came to a part later has a default, and counts only where it says more: older digests stay true.
+    names = [
+        item.name for item in fields(node) if item.name not in left_out and getattr(node, item.name) != item.default
+    ]
     return {"type": TYPES[type(node)]} | {name: _content_value(getattr(node, name)) for name in names}
 
 

@@ -2,17 +2,34 @@
 
 from reports.models.actions import Action, Progress
 from reports.models.easy_read import EasyRead, EasyReadRow, EasyReadTest
-from reports.models.versions import Document, Draft, FileFormat, Kind, Recipient, Release, RenderedFile, Version
+from reports.models.pictures import Mood, Photograph, Picture, PictureChoice, PictureSet
+from reports.models.versions import (
+    Document,
+    DocumentPicture,
+    Draft,
+    FileFormat,
+    Kind,
+    Recipient,
+    Release,
+    RenderedFile,
+    Version,
+)
 
 __all__ = [
     "Action",
     "Document",
+    "DocumentPicture",
     "Draft",
     "EasyRead",
     "EasyReadRow",
     "EasyReadTest",
     "FileFormat",
     "Kind",
+    "Mood",
+    "Photograph",
+    "Picture",
+    "PictureChoice",
+    "PictureSet",
     "Progress",
     "Recipient",
     "Release",

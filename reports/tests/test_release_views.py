@@ -1,12 +1,15 @@
 """Issuing through the pages, and who can open what was released."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from conftest import make_passage
-from reports import sealing
-from reports.models import RenderedFile
+from reports import copies, sealing
+from reports.models import Recipient, RenderedFile
 from reports.output import CONTENT_TYPES
 from reports.sealing import freeze, seal
 from reviews.models import SiteContact, Stage
@@ -19,6 +22,7 @@ def _quick_pdf(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(sealing, "document_bytes", lambda document, file_format: b"%" + file_format.encode())
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
+    monkeypatch.setattr(copies, "stamped", lambda data, line: data + b" " + line.encode())
 
 
 @pytest.fixture
@@ -46,7 +50,8 @@ def test_the_lead_issues_and_the_commissioner_downloads(ready, lead, commissione
     for file_format, content_type in (("pdf", "application/pdf"), ("docx", DOCX), ("html", "text/html; charset=utf-8")):
         response = login(commissioner).get(reverse("version_download", args=[ready.pk, 1, "site", file_format]))
         assert (response.status_code, response["Content-Type"]) == (200, content_type)
-        assert response.content == b"%" + file_format.encode()
+        # A named copy is a PDF with the name on its pages.
+        assert response.content == b"%" + file_format.encode() + (b" Copy for Commissioner" * (file_format == "pdf"))
         name = f"larkmere-2016-site-report-version-1.{file_format}"
         assert response["Content-Disposition"] == f'attachment; filename="{name}"'
         assert "no-store" in response["Cache-Control"]
@@ -75,6 +80,42 @@ def test_a_version_issued_as_pdf_alone_still_opens_and_offers_nothing_else(issue
     assert client.get(address("version_download", issued, "site")).status_code == 200
     for file_format in ("docx", "html", "json", "exe"):
         assert client.get(address("version_download", issued, "site", file_format)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["lead", "reviewer", "observer", "independent", "staff"])
+def test_the_team_downloads_the_sealed_file_as_it_is(issued, cast, login, name):
+    assert login(cast[name]).get(address("version_download", issued, "site")).content == b"%pdf"
+
+
+def test_a_recipient_of_a_board_copy_downloads_the_sealed_file_as_it_is(issued, commissioner, login):
+    Recipient.objects.update(copy=Recipient.Copy.BOARD)
+    assert login(commissioner).get(address("version_download", issued, "site")).content == b"%pdf"
+
+
+def test_the_lead_changes_the_kind_of_copy_somebody_gets(issued, lead, commissioner, login):
+    recipient = issued.release.recipients.get()
+    page = reverse("recipient_copy", args=[issued.review_id, issued.number, recipient.pk])
+    assert "checked" in login(lead).get(page).text
+    response = login(lead).post(page, {"copy": "board"}, follow=True)
+    assert "Board copy" in response.text
+    event = AuditEvent.objects.get(verb="recipient-copy")
+    assert (event.target_id, event.detail) == (str(issued.pk), {"recipient": commissioner.pk, "copy": "board"})
+
+
+@pytest.mark.parametrize("sent", [{}, {"copy": "publishable"}, {"copy": "anything"}])
+def test_a_kind_of_copy_that_is_not_offered_is_refused(issued, lead, login, sent):
+    recipient = issued.release.recipients.get()
+    page = reverse("recipient_copy", args=[issued.review_id, issued.number, recipient.pk])
+    assert login(lead).post(page, sent).status_code == 200
+    recipient.refresh_from_db()
+    assert recipient.copy == Recipient.Copy.NAMED
+
+
+def test_the_copy_of_a_recalled_release_cannot_be_changed(issued, lead, login):
+    login(lead).post(reverse("release_recall", args=[issued.review_id, issued.number]), {"reason": "A name."})
+    recipient = issued.release.recipients.get()
+    page = reverse("recipient_copy", args=[issued.review_id, issued.number, recipient.pk])
+    assert login(lead).get(page).status_code == 404
 
 
 def test_asking_the_page_to_issue_does_not_issue(ready, lead, login):
@@ -110,6 +151,11 @@ def test_a_commissioner_who_came_later_has_not_received_it(issued, outsider, log
 
 def test_a_commissioner_whose_time_ended_cannot_open_it_any_more(issued, commissioner, login):
     commissioner.site_contacts.update(ends="2016-12-31")
+    assert login(commissioner).get(address("version_read", issued, "site")).status_code == 404
+
+
+def test_a_commissioner_whose_time_has_not_begun_cannot_open_it_yet(issued, commissioner, login):
+    commissioner.site_contacts.update(starts=timezone.localdate() + datetime.timedelta(days=1))
     assert login(commissioner).get(address("version_read", issued, "site")).status_code == 404
 
 
@@ -154,13 +200,16 @@ def test_reading_and_downloading_leave_an_audit_event_each(issued, commissioner,
     client.get(address("version_download", issued, "site"))
     events = AuditEvent.objects.filter(actor_id=commissioner.pk, target_id=str(issued.pk))
     assert [event.verb for event in events] == ["version-read", "version-download"]
+    assert events[1].detail == {"kind": "site", "copy": "named"}
 
 
-def test_the_release_page_says_who_opened_it(issued, lead, commissioner, login):
+def test_the_release_page_says_who_opened_it_and_whose_copy_was_made(issued, lead, commissioner, login):
     page = reverse("release_detail", args=[issued.review_id])
-    assert "Not yet" in login(lead).get(page).content.decode()
+    assert login(lead).get(page).text.count("Not yet") == 2
     login(commissioner).get(address("version_read", issued, "site"))
-    assert "Not yet" not in login(lead).get(page).content.decode()
+    assert login(lead).get(page).text.count("Not yet") == 1
+    login(commissioner).get(address("version_download", issued, "site"))
+    assert "Not yet" not in login(lead).get(page).text
 
 
 def test_a_commissioner_finds_on_the_sites_page_what_was_released_and_nothing_else(issued, commissioner, login):

@@ -112,6 +112,13 @@ def test_only_the_team_writes_and_only_while_it_may():
         assert {str(who) for who in verbs[Verb.WRITE]} == {who for who, stages in WRITERS_AT.items() if stage in stages}
 
 
+def test_a_closed_account_has_no_role_left(review, lead, staff, commissioner):
+    for person in (lead, staff, commissioner):
+        assert roles_in(person, review)
+        person.is_active = False
+        assert roles_in(person, review) == frozenset()
+
+
 def test_roles_come_from_membership_contact_and_staff(review, cast):
     assert {name: {str(role) for role in roles_in(user, review)} for name, user in cast.items()} == {
         "lead": {"lead"},

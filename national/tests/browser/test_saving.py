@@ -109,7 +109,7 @@ def test_a_new_text_is_saved_after_a_pause_and_is_there_for_others(open_section)
 def test_what_was_typed_before_our_scripts_were_there_is_saved_too(open_section, address, world):
     page = open_section("reviewer", "relationships")
     held = []
-    page.route("**/saving*.js", held.append)
+    page.route("**/saving*.js", lambda route: held.append(route))
     page.reload(wait_until="commit")
     start(page, "Typed early.")
     expect(line(page)).to_have_text("")

@@ -7,7 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0004_feedback_handout'),
+        ('reports', '0005_pictures_and_photographs'),
+        ('reports', '0006_draft_text_of'),
         ('reviews', '0006_invitations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
