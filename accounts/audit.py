@@ -48,6 +48,7 @@ VERBS = {
     "paper-file-add": "uploaded a file",
     "paper-file-download": "downloaded an uploaded file",
     "paper-file-remove": "removed an uploaded file",
+    "comparison-export": "exported the comparison of sites",
     "photograph-add": "added a photograph",
     "photograph-change": "changed what is said of a photograph",
     "photograph-withdraw": "withdrew a photograph",

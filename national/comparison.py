@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Count
+from django.utils.formats import date_format
 
 from frameworks.models import Domain, Edition, Theme
 from national.said import said_in_versions, said_in_working_text
@@ -37,16 +38,26 @@ class Cell:
     text: str
     said: list = field(default_factory=list)
 
+    @property
+    def shown(self):
+        """What a reader is shown here, on a page and in every export."""
+        return self.text or NOTHING_ISSUED
+
 
 @dataclass
 class Line:
-    """One review with its cells, in the order of the columns; `issued` says whether a version is in force."""
+    """One review with its cells, in the order of the columns; `issued` says whether a version is in force.
+
+    `about` says which review of the site it is.
+    """
 
     review: object
     cells: list
     issued: bool
+    about: str
 
 
+NOTHING_ISSUED = "Nothing issued"
 NOTHING = {
     "not-found": "Nothing found, although looked for",
     "not-looked": "Not looked at",
@@ -75,18 +86,39 @@ def compare(reviews, columns, *, by, text):
     At most five queries, whatever the number of reviews.
     """
     said = said_in_versions(reviews) if text == ISSUED else said_in_working_text(reviews)
+    working = text != ISSUED
     if by == BY_THEME:
         tagged = _themes_of(said)
-        return [_line_by_theme(review, columns, said, tagged) for review in reviews]
+        return [_line_by_theme(review, columns, said, tagged, _about(review, working)) for review in reviews]
     sections = defaultdict(dict)
     for section in Section.objects.filter(review__in=reviews, domain__isnull=False).select_related("domain"):
         sections[section.review_id][section.domain.code] = section
     best = _said_best(reviews)
     coverage = _coverage(reviews)
-    return [_line_by_domain(review, columns, said, sections[review.pk], best, coverage) for review in reviews]
+    return [
+        _line_by_domain(review, columns, said, sections[review.pk], best, coverage, _about(review, working))
+        for review in reviews
+    ]
 
 
-def _line_by_domain(review, columns, said, sections, best, coverage):
+def introduction(filters):
+    """What is compared, from the cleaned filters, in sentences: (by what, of which text, what to bear in mind)."""
+    by = "By theme." if filters["by"] == BY_THEME else f"By domain, across editions of {filters['framework']}."
+    text = "From issued versions." if filters["text"] == ISSUED else "Working text: drafts are included and may change."
+    return by, text, "Sites stand in the order of their names. Not looked at is not the same as not there."
+
+
+def _about(review, working):
+    """For example “October 2016, 2016 revised, invented”; in a comparison of working texts also the stage."""
+    parts = [date_format(review.visit_from, "F Y"), review.edition.label]
+    if review.site.invented:
+        parts.append("invented")
+    if working:
+        parts.append(review.get_stage_display().lower())
+    return ", ".join(parts)
+
+
+def _line_by_domain(review, columns, said, sections, best, coverage, about):
     here = defaultdict(list)
     for one in said.get(review.pk, ()):
         here[one.section_id].append(one)
@@ -101,10 +133,10 @@ def _line_by_domain(review, columns, said, sections, best, coverage):
         else:
             state = _state_of(coverage[section.pk] if section else set())
             cells.append(Cell(column, state, NOTHING[state]))
-    return Line(review, cells, review.pk in said)
+    return Line(review, cells, review.pk in said, about)
 
 
-def _line_by_theme(review, columns, said, tagged):
+def _line_by_theme(review, columns, said, tagged, about):
     here = defaultdict(list)
     for one in said.get(review.pk, ()):
         for code in tagged[one.passage_id]:
@@ -118,7 +150,7 @@ def _line_by_theme(review, columns, said, tagged):
             cells.append(Cell(column, "said", _sentences(found[0]), found))
         else:
             cells.append(Cell(column, "not-tagged", NOTHING["not-tagged"]))
-    return Line(review, cells, review.pk in said)
+    return Line(review, cells, review.pk in said, about)
 
 
 def most_used_themes(reviews, most=FEWEST_THEMES):

@@ -1,14 +1,22 @@
-"""The comparison of sites, for centre staff: the matrix, and one cell opened."""
+"""The comparison of sites, for centre staff: the matrix, one cell opened, and the matrix as a file."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from accounts.access import require_staff
-from national.comparison import BY_THEME, compare, domain_columns, most_used_themes, theme_columns
+from accounts.access import freshly_signed_in, require_staff
+from accounts.audit import record
+from accounts.limits import limited
+from national.comparison import compare, introduction
+from national.exports import MAKERS, MOST_REVIEWS, Comparison
+from national.filters import all_columns, columns_for, reviews_for, with_defaults
 from national.forms import ComparisonForm
+from reports.pdf import RenderFailed
+from reports.views.files import attachment
 from reviews.models import Review
 
 PAGE = 20
@@ -18,12 +26,12 @@ PAGE = 20
 @require_GET
 def comparison_detail(request):
     require_staff(request)
-    form = ComparisonForm(_with_defaults(request.GET))
+    form = ComparisonForm(with_defaults(request.GET))
     if not form.is_valid():
         return render(request, "national/comparison_detail.html", {"form": form}, status=400)
-    reviews = _reviews(form.cleaned_data)
+    reviews = reviews_for(form.cleaned_data)
     page = Paginator(reviews, PAGE).get_page(request.GET.get("page"))
-    columns = _columns(form.cleaned_data, reviews)
+    columns = columns_for(form.cleaned_data, reviews)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -32,8 +40,9 @@ def comparison_detail(request):
         "columns": columns,
         "lines": compare(list(page), columns, by=form.cleaned_data["by"], text=form.cleaned_data["text"]),
         "query": query.urlencode(),
-        "by_theme": form.cleaned_data["by"] == BY_THEME,
+        "introduction": introduction(form.cleaned_data),
         "working": form.cleaned_data["text"] == "working",
+        "most_reviews": MOST_REVIEWS,
     }
     return render(request, "national/comparison_detail.html", context)
 
@@ -42,12 +51,12 @@ def comparison_detail(request):
 @require_GET
 def comparison_cell(request, code, column):
     require_staff(request)
-    form = ComparisonForm(_with_defaults(request.GET))
+    form = ComparisonForm(with_defaults(request.GET))
     if not form.is_valid():
         raise Http404
-    reviews = _reviews(form.cleaned_data)
+    reviews = reviews_for(form.cleaned_data)
     review = get_object_or_404(reviews, code=code)
-    found = [one for one in _all_columns(form.cleaned_data, column) if one.code == column]
+    found = [one for one in all_columns(form.cleaned_data, column) if one.code == column]
     if not found:
         raise Http404
     page = Paginator(reviews.exclude(pk=review.pk), PAGE).get_page(request.GET.get("page"))
@@ -66,29 +75,34 @@ def comparison_cell(request, code, column):
     return render(request, "national/comparison_cell.html", context)
 
 
-def _with_defaults(query):
-    query = query.copy()
-    query.setdefault("by", "domain")
-    query.setdefault("text", "issued")
-    return query
+@never_cache
+@require_GET
+@limited("download", 300, method="GET")
+@freshly_signed_in
+def comparison_export(request, file_format):
+    """What the page shows with these filters, all its pages in one file; what was chosen stands in the record."""
+    require_staff(request)
+    form = ComparisonForm(with_defaults(request.GET))
+    if file_format not in MAKERS or not form.is_valid():
+        raise Http404
+    filters = form.cleaned_data
+    reviews = list(reviews_for(filters)[: MOST_REVIEWS + 1])
+    if len(reviews) > MOST_REVIEWS:
+        return _not_exported(request, f"A file holds at most {MOST_REVIEWS} reviews. Choose fewer sites.")
+    columns = columns_for(filters, reviews_for(filters))
+    lines = compare(reviews, columns, by=filters["by"], text=filters["text"])
+    comparison = Comparison(introduction(filters), tuple(columns), tuple(lines), filters["text"] == "working")
+    try:
+        data = MAKERS[file_format](comparison)
+    except RenderFailed as problem:
+        return _not_exported(request, str(problem))
+    detail = {"format": file_format, "columns": filters["by"], "text": filters["text"], "reviews": len(reviews)}
+    record("comparison-export", Review, by=request.user, **detail)
+    return attachment(
+        data, review_code="comparison", kind=filters["by"], label=filters["text"], file_format=file_format
+    )
 
 
-def _reviews(filters):
-    """Lines of enquiry have no domains in common, so reviews by them are compared by theme only."""
-    reviews = Review.objects.select_related("site", "edition").order_by("site__name", "visit_from", "id")
-    if filters["by"] != BY_THEME:
-        reviews = reviews.filter(edition__framework=filters["framework"])
-    if filters["sites"]:
-        reviews = reviews.filter(site__in=filters["sites"])
-    return reviews
-
-
-def _columns(filters, reviews):
-    if filters["by"] != BY_THEME:
-        return domain_columns(filters["framework"])
-    chosen = [theme.code for theme in filters["themes"]]
-    return theme_columns(chosen or most_used_themes(reviews))
-
-
-def _all_columns(filters, code):
-    return theme_columns([code]) if filters["by"] == BY_THEME else domain_columns(filters["framework"])
+def _not_exported(request, sentence):
+    messages.error(request, f"Nothing was exported. {sentence}")
+    return redirect(f"{reverse('comparison_detail')}?{request.GET.urlencode()}")

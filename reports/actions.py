@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.audit import record
 from reports import tasks
 from reports.drafts import ask_for_draft
-from reports.models import Release
+from reports.models import FileFormat, Release
 from reports.sealing import freeze
 
 
@@ -22,9 +22,9 @@ def issue_review(*, review, by):
 
 
 @transaction.atomic
-def make_draft(*, review, kind, by):
+def make_draft(*, review, kind, file_format, by):
     """Have the worker render the working text as it stands; returns the Draft, waiting."""
-    draft = ask_for_draft(review=review, kind=kind, by=by)
+    draft = ask_for_draft(review=review, kind=kind, file_format=file_format, by=by)
     tasks.make_draft.enqueue(draft_id=draft.pk)
     return draft
 
@@ -35,7 +35,7 @@ def make_drafts(*, reviews, kind, by):
     Each is handed over in a transaction of its own: nobody else waits, and if this is interrupted, those that were
     handed over are made. Asking again does no harm.
     """
-    return len([make_draft(review=review, kind=kind, by=by) for review in reviews])
+    return len([make_draft(review=review, kind=kind, file_format=FileFormat.PDF, by=by) for review in reviews])
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Whose copy of a released version somebody gets: the sealed file, with their name on each page or without."""
 
-from reports.models import Recipient, RenderedFile
+from reports.models import FileFormat, Recipient
 from reports.pdf import can_be_stamped, stamped
 from reports.sealing import sealed_bytes
 from reviews.access import Verb
@@ -24,7 +24,7 @@ def bytes_for(reader, version, rendered, *, copy):
     Raises reviews.storage.AlteredFile.
     """
     data = sealed_bytes(rendered)
-    if copy != Recipient.Copy.NAMED or rendered.format != RenderedFile.Format.PDF:
+    if copy != Recipient.Copy.NAMED or rendered.format != FileFormat.PDF:
         return data
     return stamped(data, copy_line(reader, version.review.site))
 

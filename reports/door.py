@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from reports.models import Kind, Version
+from reports.models import FileFormat, Kind, Version
 from reviews.access import Verb, roles_in, verbs_for
 from reviews.models import Review, SiteContact
 
@@ -53,3 +53,10 @@ def known_kind(code):
     if code not in Kind.values:
         raise Http404
     return Kind(code)
+
+
+def known_format(code):
+    """The format of a file an address names; 404 for any other word."""
+    if code not in FileFormat.values:
+        raise Http404
+    return FileFormat(code)

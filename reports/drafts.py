@@ -1,4 +1,4 @@
-"""The working text as a PDF: asked for on a page, made by the worker, kept until the next is done."""
+"""The working text as a file: asked for on a page, made by the worker, kept until the next is done."""
 
 from dataclasses import replace
 
@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from reports.canonical import to_bytes
-from reports.models import Draft
-from reports.output import NotFitToSend, build, pdf_bytes
+from reports.models import Draft, FileFormat
+from reports.output import NotFitToSend, build, document_bytes
 from reports.pdf import RenderFailed
 from reviews.storage import digest_of, keep
 
@@ -18,9 +18,15 @@ def draft_label(moment):
     return f"Draft of {date_format(local, 'j F Y')}, {date_format(local, 'H:i')}"
 
 
-def ask_for_draft(*, review, kind, by):
+def drafts_of(review, kind):
+    """[(FileFormat, the Draft of this kind in it, or None)], for every format. One query."""
+    made = {draft.format: draft for draft in review.drafts.filter(kind=kind)}
+    return [(each, made.get(each)) for each in FileFormat]
+
+
+def ask_for_draft(*, review, kind, file_format=FileFormat.PDF, by):
     """Note that a draft is wanted; the caller hands its id to the worker. Asking again while one waits is harmless."""
-    draft, made = Draft.objects.get_or_create(review=review, kind=kind, defaults={"asked_by": by})
+    draft, made = Draft.objects.get_or_create(review=review, kind=kind, format=file_format, defaults={"asked_by": by})
     if not made:
         draft.state, draft.asked_by, draft.asked_at, draft.problem = Draft.State.WAITING, by, timezone.now(), ""
         draft.save(update_fields=["state", "asked_by", "asked_at", "problem"])
@@ -32,7 +38,7 @@ def make(draft_id):
     draft = Draft.objects.select_related("review__site", "review__edition").get(pk=draft_id)
     document, text_of = _document(draft)
     try:
-        pdf = pdf_bytes(document)
+        data = document_bytes(document, draft.format)
     except (NotFitToSend, RenderFailed) as problem:
         draft.state, draft.problem = Draft.State.FAILED, str(problem)
         draft.save(update_fields=["state", "problem"])
@@ -41,10 +47,10 @@ def make(draft_id):
         draft.state, draft.problem = Draft.State.FAILED, "Something went wrong while the draft was made. Try again."
         draft.save(update_fields=["state", "problem"])
         raise
-    draft.file = keep(pdf, folder="drafts", ending="pdf")
+    draft.file, draft.size = keep(data, folder="drafts", ending=draft.format), len(data)
     draft.tree_digest = digest_of(to_bytes(document))
     draft.state, draft.made_at, draft.text_of, draft.problem = Draft.State.MADE, timezone.now(), text_of, ""
-    draft.save(update_fields=["file", "tree_digest", "state", "made_at", "text_of", "problem"])
+    draft.save(update_fields=["file", "size", "tree_digest", "state", "made_at", "text_of", "problem"])
     return draft
 
 

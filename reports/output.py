@@ -6,11 +6,13 @@ from reports.builders.easy_read import build_easy_read
 from reports.builders.feedback_pack import build_feedback_pack
 from reports.builders.site_report import build_site_report
 from reports.models import Kind
+from reports.one_file import embed
 from reports.pdf import MissingAsset, print_assets, render_pdf, unprintable
 from reports.pictures.files import pictures_of
-from reports.render import render_html, render_json
+from reports.render import KINDS, render_html, render_json
 from reports.rendered import made_once
 from reports.tree import texts
+from reports.word import render_docx
 
 BUILDERS = {
     Kind.SITE: build_site_report,
@@ -18,7 +20,13 @@ BUILDERS = {
     Kind.FEEDBACK_PACK: build_feedback_pack,
 }
 STYLES = {Kind.SITE: ("report",), Kind.EASY_READ: ("easy-read",), Kind.FEEDBACK_PACK: ("report", "feedback-pack")}
-CONTENT_TYPES = {"pdf": "application/pdf", "html": "text/html; charset=utf-8", "json": "application/json"}
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+}
 
 
 class NotFitToSend(Exception):
@@ -31,7 +39,7 @@ def build(review, kind, *, version_label, draft):
 
 
 def document_bytes(document, output_format):
-    """The document as `pdf`, `html` or `json`, in bytes.
+    """The document as `pdf`, `docx`, `html` or `json`, in bytes; the same document gives the same bytes.
 
     Source: the tree alone. Raises NotFitToSend (a character no font has, a picture that is not there) and
     reports.pdf.RenderFailed.
@@ -42,11 +50,7 @@ def document_bytes(document, output_format):
 def pdf_bytes(document):
     """The document as PDF/UA-1, rendered only the first time. Raises NotFitToSend and reports.pdf.RenderFailed."""
     refuse_unprintable(document)
-    try:
-        assets = print_assets(styles=STYLES[Kind(document.kind)])
-        assets |= {f"picture:{code}": picture.data for code, picture in pictures_of(document).items()}
-    except MissingAsset as missing:
-        raise NotFitToSend(str(missing)) from missing
+    assets = print_assets(styles=STYLES[Kind(document.kind)]) | _pictures(document)
     html = render_html(document, flavour="print")
     ingredients = [html.encode(), *(part for name, data in assets.items() for part in (name.encode(), data))]
     return made_once(
@@ -57,9 +61,29 @@ def pdf_bytes(document):
     )
 
 
+def docx_bytes(document):
+    """The document as a Word file. Raises NotFitToSend and reports.pdf.RenderFailed."""
+    return render_docx(
+        render_html(document, flavour="exchange"),
+        pictures=_pictures(document),
+        title=document.title,
+        lang=document.lang,
+        look=KINDS[document.kind]["style"],
+        confidentiality=document.confidentiality,
+    )
+
+
 def html_bytes(document):
-    """The page that the PDF is made of, as UTF-8."""
-    return render_html(document, flavour="print").encode()
+    """The document as a web page in one file, which needs nothing from anywhere. Raises NotFitToSend."""
+    return embed(render_html(document, flavour="exchange"), _pictures(document)).encode()
+
+
+def _pictures(document):
+    """{address: bytes} of the document's pictures. Raises NotFitToSend."""
+    try:
+        return {f"picture:{code}": picture.data for code, picture in pictures_of(document).items()}
+    except MissingAsset as missing:
+        raise NotFitToSend(str(missing)) from missing
 
 
 def refuse_unprintable(document):
@@ -83,4 +107,4 @@ def check_pdf(data):
         )
 
 
-FORMATS = {"pdf": pdf_bytes, "html": html_bytes, "json": render_json}
+FORMATS = {"pdf": pdf_bytes, "docx": docx_bytes, "html": html_bytes, "json": render_json}

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.audit import VERBS
 from accounts.models import AuditEvent, User
-from reports.models import Kind, Recipient, Release, Version
+from reports.models import FileFormat, Kind, Recipient, Release, Version
 from reports.receipts import OPENING
 from reviews.models import Member, PaperFile, Review, Site, SiteContact, Stage
 
@@ -22,6 +22,8 @@ NAMED = {
     "reports.release": Release.objects.select_related("version"),
     "reports.version": Version.objects.all(),
 }
+# What a file was made as, in words; a spreadsheet is made of the comparison only.
+FORMATS = dict(FileFormat.choices) | {"xlsx": "Excel"}
 NOBODY = "Nobody signed in, or the command line"
 GONE = "somebody unknown"
 
@@ -106,6 +108,8 @@ def _details(detail):
         words.append(f"to “{Stage(detail['to']).label}”")
     if detail.get("kind") in Kind.values:
         words.append(Kind(detail["kind"]).label.lower())
+    if detail.get("format") in FORMATS:
+        words.append(f"as {FORMATS[detail['format']]}")
     if "recipients" in detail:
         count = len(detail["recipients"])
         words.append("to 1 person" if count == 1 else f"to {count} people")

@@ -1,4 +1,4 @@
-"""A document tree as HTML, for the screen or for print, and as JSON; what is in the tree is all they know."""
+"""A document tree as HTML, for the screen, for print or to be handed on, and as JSON; the tree is all they know."""
 
 from django.template.loader import render_to_string
 
@@ -6,14 +6,18 @@ from reports.canonical import to_bytes
 
 # `top` is the level of the document's own heading: on a screen it stands under that of the page. Titles of passages go
 # down to level `deepest`; further in they are strong paragraphs.
+LEVELS_IN_A_PAGE = {"top": 2, "level": 4, "deepest": 5}
+LEVELS_ALONE = {"top": 1, "level": 3, "deepest": 4}
 FLAVOURS = {
-    "screen": {"template": "reports/screen.html", "printing": False, "top": 2, "level": 4, "deepest": 5},
-    "print": {"template": "reports/print.html", "printing": True, "top": 1, "level": 3, "deepest": 4},
+    "screen": {"template": "reports/screen.html", "printing": False, "endnotes": False, **LEVELS_IN_A_PAGE},
+    "print": {"template": "reports/print.html", "printing": True, "endnotes": False, **LEVELS_ALONE},
+    "exchange": {"template": "reports/exchange.html", "printing": True, "endnotes": True, **LEVELS_ALONE},
 }
 FLAVOURS["reading"] = {**FLAVOURS["screen"], "reading": True, "top": 1, "level": 3, "deepest": 4}
 KINDS = {
     "site": {"kind_template": "reports/site_report.html", "style": "report"},
     "feedback-pack": {"kind_template": "reports/feedback_pack.html", "style": "feedback-pack"},
+    "comparison": {"kind_template": "reports/comparison.html", "style": "comparison"},
     "easy-read": {"kind_template": "reports/easy_read.html", "style": "easy-read"},
 }
 
@@ -27,6 +31,8 @@ def render_html(document, flavour, picture_addresses=None):
     `picture_addresses` is {code: address} of pictures that are not among the static files.
     `print` is a whole page for `reports.pdf`: footnotes stand in the text for the foot of the page, and the styles and
     pictures are called by the names of `reports.pdf.print_assets`, such as `style:report` and `picture:person-talking`.
+    `exchange` is a whole page with its footnotes at the end, for `reports.one_file` and `reports.word`; its one style
+    is `style:exchange`, its pictures are called as in print.
     """
     context = {"document": document, "again": "", "picture_addresses": picture_addresses or {}}
     context |= FLAVOURS[flavour] | KINDS[document.kind]

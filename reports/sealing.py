@@ -9,10 +9,21 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from reports import word
 from reports.canonical import from_bytes, to_bytes
 from reports.gate import obstacles
-from reports.models import Document, DocumentPicture, Kind, Photograph, Recipient, Release, RenderedFile, Version
-from reports.output import NotFitToSend, build, check_pdf, pdf_bytes
+from reports.models import (
+    Document,
+    DocumentPicture,
+    FileFormat,
+    Kind,
+    Photograph,
+    Recipient,
+    Release,
+    RenderedFile,
+    Version,
+)
+from reports.output import NotFitToSend, build, check_pdf, document_bytes
 from reports.pdf import MissingAsset, RenderFailed, makers
 from reports.pictures.files import file_name, keep_pictures
 from reports.tree import canonical_json
@@ -104,9 +115,14 @@ def _drop_failed(review):
 
 
 def _rendered(document):
-    pdf = pdf_bytes(from_bytes(kept(document.tree.name, document.digest)))
-    check_pdf(pdf)
-    return keep(pdf, folder="issued", ending="pdf"), digest_of(pdf), len(pdf)
+    """{format: (name, digest, size)} of the document in every format, each checked where there is a check, and kept."""
+    tree, found = from_bytes(kept(document.tree.name, document.digest)), {}
+    for file_format in FileFormat:
+        data = document_bytes(tree, file_format)
+        if file_format == FileFormat.PDF:
+            check_pdf(data)
+        found[file_format] = keep(data, folder="issued", ending=file_format), digest_of(data), len(data)
+    return found
 
 
 @transaction.atomic
@@ -115,10 +131,9 @@ def _seal(version, rendered):
     if stored.state != Version.State.FROZEN:
         return stored
     _refuse_withdrawn(stored)
-    for document, (name, digest, size) in rendered:
-        RenderedFile.objects.create(
-            document=document, format=RenderedFile.Format.PDF, file=name, digest=digest, size=size
-        )
+    for document, files in rendered:
+        for file_format, (name, digest, size) in files.items():
+            RenderedFile.objects.create(document=document, format=file_format, file=name, digest=digest, size=size)
     manifest = canonical_json(_manifest(version, rendered))
     stored.state, stored.sealed_at = Version.State.SEALED, timezone.now()
     stored.manifest, stored.manifest_hash = manifest.decode(), digest_of(manifest)
@@ -153,10 +168,11 @@ def _manifest(version, rendered):
         "review": version.review.code,
         "number": version.number,
         "documents": {
-            str(document.kind): {"tree": document.digest, "pdf": digest, **_pictures(document)}
-            for document, (_, digest, _) in rendered
+            str(document.kind): {"tree": document.digest, **_pictures(document)}
+            | {str(file_format): digest for file_format, (_, digest, _) in files.items()}
+            for document, files in rendered
         },
-        "renderers": makers.renderers(),
+        "renderers": makers.renderers() | word.renderers(),
         "assets": {"fonts": makers.fonts_digest()},
     }
 

@@ -22,7 +22,7 @@ urlpatterns = [
     path("reviews/<int:review_id>/report/<slug:kind>/", report.report_read, name="report_read"),
     path("reviews/<int:review_id>/drafts/<slug:kind>/", report.draft_make, name="draft_make"),
     path("reviews/<int:review_id>/drafts/<slug:kind>/state/", report.draft_state, name="draft_state"),
-    path("reviews/<int:review_id>/drafts/<slug:kind>.pdf", report.draft_download, name="draft_download"),
+    path("reviews/<int:review_id>/drafts/<slug:kind>.<slug:file_format>", report.draft_download, name="draft_download"),
     path("reviews/<int:review_id>/release/", releases.release_detail, name="release_detail"),
     path("reviews/<int:review_id>/release/state/", releases.release_state, name="release_state"),
     path("reviews/<int:review_id>/release/issue/", releases.review_issue, name="review_issue"),
@@ -35,7 +35,7 @@ urlpatterns = [
     ),
     path("reviews/<int:review_id>/release/<int:number>/<slug:kind>/", releases.version_read, name="version_read"),
     path(
-        "reviews/<int:review_id>/release/<int:number>/<slug:kind>.pdf",
+        "reviews/<int:review_id>/release/<int:number>/<slug:kind>.<slug:file_format>",
         releases.version_download,
         name="version_download",
     ),

@@ -23,8 +23,9 @@ def runs_from_right_to_left(text):
 class Flow:
     """Writes the running text of one block, and knows which of its footnotes have been printed."""
 
-    def __init__(self, printing, again, notes):
-        self.printing, self.again, self.notes = printing, again, notes
+    def __init__(self, printing, again, notes, *, at_the_end=False):
+        """`printing`: whole pages of their own, with footnotes in the text, or `at_the_end` of the document."""
+        self.printing, self.again, self.notes, self.at_the_end = printing, again, notes, at_the_end
         self.met = set()
         self.in_note = False
 
@@ -92,6 +93,8 @@ class Flow:
         note = self.notes[index - 1]
         first = index not in self.met
         self.met.add(index)
+        if self.at_the_end:
+            return self.reference_to_the_end(note, first)
         if not self.printing:
             place = format_html(' id="{}ref-{}"', self.again, note.key) if first and not self.in_note else ""
             return format_html(
@@ -100,6 +103,27 @@ class Flow:
         if first and not self.in_note:
             return format_html('<span class="footnote" data-number="{}">{}</span>', note.number, self.note(note))
         return format_html('<sup class="note-again">{}</sup>', note.number)
+
+    def reference_to_the_end(self, note, first):
+        """The document has each note once, at its end; a note that refers to another only names its number."""
+        if self.in_note:
+            return format_html('<sup class="note-again">{}</sup>', note.number)
+        if not first:
+            return format_html('<sup class="note-again"><a href="#{}">{}</a></sup>', note.key, note.number)
+        return format_html(
+            '<sup class="note-reference"><a id="{}ref-{}" href="#{}" role="doc-noteref">{}</a></sup>',
+            self.again,
+            note.key,
+            note.key,
+            note.number,
+        )
+
+    def endnote(self, note):
+        """The body of a note at the end of the document, in its own paragraphs and lists."""
+        self.in_note = True
+        body = self.blocks(note.blocks)
+        self.in_note = False
+        return body
 
     def note(self, note):
         """The words of a note on one line after the other: a floated footnote cannot hold blocks."""

@@ -24,6 +24,7 @@ from national.tests.addresses import Visitor
 from national.tests.world import draft, furnish, release
 from reports import copies, drafts, sealing
 from reports.canonical import to_bytes
+from reports.models import FileFormat
 from reviews.actions.invitations import send_invitation
 from reviews.models import Invitation, Member, SiteContact
 
@@ -33,9 +34,9 @@ OURS, THEIRS = "larkmereword", "otherbyword"
 
 @pytest.fixture(autouse=True)
 def _quick_pdf(monkeypatch):
-    """Rendering is tested elsewhere; here a PDF is the bytes of its tree, which hold every word of it."""
+    """Rendering is tested elsewhere; here every file is the bytes of its tree, which hold every word of it."""
     for module in (drafts, sealing):
-        monkeypatch.setattr(module, "pdf_bytes", to_bytes)
+        monkeypatch.setattr(module, "document_bytes", lambda document, file_format: to_bytes(document))
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
     monkeypatch.setattr(copies, "stamped", lambda data, line: data + line.encode())
 
@@ -90,7 +91,8 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
         kloe_review.members.create(user=member.user, name=member.name, role=member.role, left=member.left)
     world = furnish(review, OURS, by=staff)
     version = release(review, by=staff, number=3)
-    draft(review, b"%PDF of a draft")
+    for file_format in FileFormat:
+        draft(review, b"%PDF of a draft", file_format)
     stranger = make_user("stranger")
     passkey = Authenticator.objects.create(user=stranger, type="webauthn", data={"name": "My tablet"})
     RecoveryCodes.activate(stranger)
@@ -111,6 +113,8 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
         "earlier": "small-2016",
         "later": "small-2017",
         "kind": "site",
+        "file_format": "pdf",
+        "sheet_format": "xlsx",
         "passage_kind": "finding",
         "row_text": f"{OURS} EasyReadRow.text",
         "contact_id": SiteContact.objects.get(user=cast["commissioner"]).pk,

@@ -15,6 +15,8 @@ from national.tests.world import written_fields
 from reports.models import Kind
 from reports.output import build, document_bytes
 from reports.tests.attacks import as_typed
+from reports.tests.test_attacks import assert_word_file_is_harmless
+from reports.tests.word import WordFile
 from reviews.models import Invitation, Note, Review, Stage
 
 # It closes what it may stand in: an attribute, a title, a field, a script; and then begins an element of its own.
@@ -117,7 +119,7 @@ def test_no_field_breaks_out_of_the_page_that_shows_it(world, visitors, attack):
 
 @pytest.mark.parametrize("kind", Kind.values)
 @pytest.mark.parametrize("name", ["broken out", "img", "javascript link", "formula", "entity"])
-def test_no_field_does_anything_in_a_pdf(world, attack, kind, name):
+def test_no_field_does_anything_in_a_pdf_or_word_file(world, attack, kind, name):
     attack(as_typed("http://127.0.0.1:9/x")[name])
     review = Review.objects.get(pk=world["review_id"])
     data = document_bytes(build(review, kind, version_label="Draft", draft=True), "pdf")
@@ -125,5 +127,8 @@ def test_no_field_does_anything_in_a_pdf(world, attack, kind, name):
         assert len(pdf.attachments) == 0
         actions = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
         links = [str(each.URI) for each in actions if "/URI" in each]
+    word = WordFile(document_bytes(build(review, kind, version_label="Draft", draft=True), "docx"))
+    links += word.links
+    assert_word_file_is_harmless(word)
     assert not {"/JavaScript", "/Launch", "/SubmitForm", "/GoToR"} & {str(each.S) for each in actions}
     assert [link for link in links if not link.startswith(("http://", "https://", "mailto:"))] == []

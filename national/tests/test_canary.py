@@ -1,6 +1,8 @@
 """Words put into every text of a review, and looked for wherever they must not be seen."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.apps import apps
@@ -10,7 +12,7 @@ from national.tests.conftest import OURS, TEAM_WORD, THEIRS
 from national.tests.net_groups import OPENS
 from national.tests.net_table import PAGES
 from national.tests.world import mark, written_fields
-from reports.models import Kind, Picture, PictureSet, Release
+from reports.models import FileFormat, Kind, Picture, PictureSet, Release
 from reviews.models import Review, Stage
 
 WORKING = "workingword"
@@ -44,12 +46,30 @@ def everything_shown(visitor, person, world):
         page = PAGES[address.name]
         if page.get == 405 or page.who(person, Stage.QUALITY_CHECK) != OPENS:
             continue
-        named = [parameter for parameter in address.parameters if key_of(address, parameter) == "kind"]
-        for kind in Kind.values if named else [None]:
-            asked = url(address, world, **({"kind": kind} if kind else {}))
+        for named in every_kind_and_format(address):
+            asked = url(address, world, **named)
             answers = [visitor.ask("GET", asked, **headers) for headers in ({}, {"HX-Request": "true"})]
-            shown += [(asked, response.body.decode()) for response in answers]
+            shown += [(asked, words_of(response.body)) for response in answers]
     return shown
+
+
+def words_of(body):
+    """A page or file as text; one that is packed, as Word and Excel files are, with all that is in it."""
+    if not body.startswith(b"PK"):
+        return body.decode()
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+def every_kind_and_format(address):
+    """The values of `kind` and `file_format` that an address is asked for with."""
+    kinds = [{"kind": kind} for kind in Kind.values] if "kind" in keys_of(address) else [{}]
+    formats = [{"file_format": each} for each in FileFormat.values] if "file_format" in keys_of(address) else [{}]
+    return [kind | file_format for kind in kinds for file_format in formats]
+
+
+def keys_of(address):
+    return {key_of(address, parameter) for parameter in address.parameters}
 
 
 def seen(shown, word):

@@ -18,11 +18,11 @@ from national.tests.addresses import Visitor, addresses, url
 from national.tests.conftest import OURS, THEIRS
 from national.tests.net_groups import OPENS, PEOPLE
 from national.tests.net_table import PAGES
-from national.tests.test_canary import PRINTED
+from national.tests.test_canary import PRINTED, words_of
 from reports import drafts, sealing
 from reports.canonical import from_bytes
 from reports.models import Document, Draft, Kind
-from reports.output import pdf_bytes
+from reports.output import docx_bytes, html_bytes, pdf_bytes
 from reports.tasks import make_draft, seal_version
 from reviews.models import Review, Stage
 from reviews.storage import kept
@@ -46,6 +46,7 @@ FILES = {
     "paper_download": {"lead", "reviewer", "observer", "staff", "coordinator"},
     "draft_download": {"lead", "reviewer", "observer", "staff"},
     "version_download": {"lead", "reviewer", "observer", "staff", "commissioner"},
+    "comparison_export": {"staff"},
     "account_held_export": set(PEOPLE) - {"anonymous"},
     "person_held_export": {"staff"},
 }
@@ -184,9 +185,9 @@ def _a_queue(settings):
 @pytest.mark.usefixtures("_a_queue")
 def test_the_record_of_a_task_that_failed_holds_its_places_and_no_words(world, staff, logged, monkeypatch, what):
     for module in (drafts, sealing):
-        monkeypatch.setattr(module, "pdf_bytes", broken)
+        monkeypatch.setattr(module, "document_bytes", broken)
     if what == "draft":
-        draft = Draft.objects.get(review=world["review_id"])
+        draft = Draft.objects.get(review=world["review_id"], format="docx")
         Draft.objects.filter(pk=draft.pk).update(state=Draft.State.WAITING)
         record = run_now(make_draft, draft_id=draft.pk)
     else:
@@ -224,6 +225,30 @@ def test_nothing_hides_in_a_pdf_that_is_not_printed_on_its_pages(world, kind):
     assert set(re.findall(rf"{OURS} (\w+\.\w+)", held)) <= PRINTED
     assert THEIRS not in held
     assert "Source.detail" not in held
+
+
+@pytest.mark.parametrize("kind", [Kind.SITE, Kind.EASY_READ])
+@pytest.mark.parametrize("make", [docx_bytes, html_bytes])
+def test_nothing_hides_in_a_word_file_or_web_page_that_is_not_shown(world, kind, make, staff):
+    document = Document.objects.get(version=world["version"], kind=kind)
+    held = words_of(make(from_bytes(kept(document.tree.name, document.digest))))
+    assert set(re.findall(rf"{OURS} (\w+\.\w+)", held)) <= PRINTED
+    assert f"{OURS} Site.name" in held
+    assert [
+        word for word in (THEIRS, "Source.detail", staff.name, staff.email, str(project.BASE_DIR)) if word in held
+    ] == []
+
+
+def test_a_spreadsheet_holds_what_its_page_shows_and_nothing_else(world, other_world, staff):
+    Review.objects.update(stage=Stage.WRITING)
+    visitor, query = Visitor(staff), "?text=working&sites=larkmere"
+    page = words_of(visitor.ask("GET", f"/compare/{query}").body)
+    for file_format in ("xlsx", "docx"):
+        held = words_of(visitor.ask("GET", f"/compare/comparison.{file_format}{query}").body)
+        shown = set(re.findall(rf"{OURS} (\w+\.\w+)", held))
+        assert shown == {"Site.name", "Section.cell", "Passage.text"} & set(re.findall(rf"{OURS} (\w+\.\w+)", page))
+        assert "Site.name" in shown
+        assert [word for word in (THEIRS, staff.name, staff.email, str(project.BASE_DIR)) if word in held] == []
 
 
 def everything_in(pdf):

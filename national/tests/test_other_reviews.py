@@ -13,7 +13,7 @@ from reports.models import EasyReadRow
 from reviews.models import Body, Coverage, Member, Paper, Passage, Section, Session, SessionGroup, Site, Source
 
 # Parameters that name no row of a review. Indicators are the edition's, which the two reviews share.
-WORDS = {"kind", "passage_kind", "stage", "indicator"}
+WORDS = {"kind", "passage_kind", "file_format", "stage", "indicator"}
 # Rows that everybody may name, whatever review they are in.
 SHARED = {Theme, ParticipantGroup, Site, Edition}
 A_PART_IN_OURS = ["lead", "reviewer", "observer", "independent", "coordinator", "commissioner"]

@@ -182,11 +182,10 @@ def release(review, *, by, number):
     return version
 
 
-def draft(review, data):
-    """A PDF of the working text, made earlier."""
-    return Draft.objects.create(
-        review=review, kind="site", state="made", file=keep(data, folder="drafts", ending="pdf")
-    )
+def draft(review, data, file_format="pdf"):
+    """A file of the working text, made earlier."""
+    file = keep(data, folder="drafts", ending=file_format)
+    return Draft.objects.create(review=review, kind="site", format=file_format, state="made", file=file)
 
 
 def new_id():

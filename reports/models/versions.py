@@ -20,17 +20,25 @@ class Kind(models.TextChoices):
     FEEDBACK_PACK = "feedback-pack", "Feedback handout"
 
 
+class FileFormat(models.TextChoices):
+    """What a document can be had as; each is made of the same tree."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+    HTML = "html", "Web page (one file)"
+
+
 class DraftQuerySet(models.QuerySet):
     def recent(self):
-        """What is being made, and what was asked for in the last day; what waits longest comes first."""
+        """The PDFs that are being made or were asked for in the last day; what waits longest comes first."""
         since = timezone.now() - RECENT
-        recent = self.filter(Q(state=Draft.State.WAITING) | Q(asked_at__gte=since))
+        recent = self.filter(format=FileFormat.PDF).filter(Q(state=Draft.State.WAITING) | Q(asked_at__gte=since))
         order = Case(When(state=Draft.State.FAILED, then=0), When(state=Draft.State.WAITING, then=1), default=2)
         return recent.order_by(order, "-made_at", "asked_at", "id")
 
 
 class Draft(models.Model):
-    """The working text as a PDF, made when somebody asks for it. The last good file stays until the next is done."""
+    """The working text as a file, made when somebody asks for it. The last good file stays until the next is done."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Being made"
@@ -39,6 +47,7 @@ class Draft(models.Model):
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="drafts")
     kind = models.CharField(max_length=20, choices=Kind)
+    format = models.CharField(max_length=10, choices=FileFormat, default=FileFormat.PDF)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="drafts")
     asked_at = models.DateTimeField(default=timezone.now)
@@ -46,6 +55,7 @@ class Draft(models.Model):
     # The moment printed on the file: earlier than when it was asked for, if nothing had changed since.
     text_of = models.DateTimeField(null=True)
     file = models.FileField(upload_to="drafts/", blank=True)
+    size = models.PositiveIntegerField("bytes", default=0)
     tree_digest = models.CharField(max_length=64, blank=True)
     problem = models.TextField(blank=True)
 
@@ -53,7 +63,11 @@ class Draft(models.Model):
 
     class Meta:
         ordering = ["kind", "id"]
-        constraints = [models.UniqueConstraint(fields=["review", "kind"], name="one_draft_of_a_kind_for_a_review")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "kind", "format"], name="one_draft_of_a_kind_and_format_for_a_review"
+            )
+        ]
 
     def __str__(self):
         return f"Draft of the {self.get_kind_display().lower()} of {self.review}"
@@ -135,17 +149,14 @@ class DocumentPicture(models.Model):
 class RenderedFile(models.Model):
     """A document of a version in one format, kept as it was issued."""
 
-    class Format(models.TextChoices):
-        PDF = "pdf", "PDF"
-
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files")
-    format = models.CharField(max_length=10, choices=Format)
+    format = models.CharField(max_length=10, choices=FileFormat)
     file = models.FileField(upload_to="issued/")
     digest = models.CharField(max_length=64)
     size = models.PositiveIntegerField("bytes")
 
     class Meta:
-        ordering = ["document", "format"]
+        ordering = ["document", "id"]
         constraints = [models.UniqueConstraint(fields=["document", "format"], name="document_has_one_file_of_a_format")]
 
     def __str__(self):

@@ -3,7 +3,7 @@
 from django import template
 from django.templatetags.static import static
 
-from reports.tree import TYPES, Link, NoteRef, Paragraph, plain, walk
+from reports.tree import TYPES, Link, NoteRef, Paragraph, Passage, Recommendation, plain, walk
 from reviews.flow import Flow, shows_address
 
 register = template.Library()
@@ -18,19 +18,32 @@ def block_template(block):
 @register.simple_tag(takes_context=True)
 def flow(context, block):
     """The paragraphs, lists and quotes of a block, with the footnotes they refer to."""
-    return Flow(context["printing"], context["again"], getattr(block, "notes", ())).block_and_notes(block)
+    return _flow(context, getattr(block, "notes", ())).block_and_notes(block)
 
 
 @register.simple_tag(takes_context=True)
 def note_flow(context, note, block):
     """The body of a footnote that stands after the block it belongs to."""
-    return Flow(context["printing"], context["again"], block.notes).blocks(note.blocks)
+    return _flow(context, block.notes).blocks(note.blocks)
 
 
 @register.simple_tag(takes_context=True)
 def block_html(context, block):
     """A paragraph, list or quote that stands for itself."""
-    return Flow(context["printing"], context["again"], ()).block(block)
+    return _flow(context, ()).block(block)
+
+
+@register.simple_tag(takes_context=True)
+def endnotes(context):
+    """The notes that the document's text refers to, each once, as [(note, its body)]."""
+    found = {}
+    for block in walk(context["document"]):
+        if isinstance(block, Passage | Recommendation):
+            referred = referred_notes(block)
+            for note in block.notes:
+                if note.key in referred and note.key not in found:
+                    found[note.key] = (note, _flow(context, block.notes).endnote(note))
+    return list(found.values())
 
 
 @register.simple_tag
@@ -64,6 +77,10 @@ def picture_address(context, picture):
     if picture.code in context["picture_addresses"]:
         return context["picture_addresses"][picture.code]
     return static(f"vendor/pictures/{picture.code}.svg")
+
+
+def _flow(context, notes):
+    return Flow(context["printing"], context["again"], notes, at_the_end=context["endnotes"])
 
 
 def _inline_of(block):

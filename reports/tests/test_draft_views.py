@@ -19,7 +19,7 @@ CHOOSE, LIST, STATE = "draft_choose", "draft_list", "draft_list_state"
 
 @pytest.fixture(autouse=True)
 def _quick_pdf(monkeypatch):
-    monkeypatch.setattr(drafts, "pdf_bytes", lambda document: f"%PDF {document.title}".encode())
+    monkeypatch.setattr(drafts, "document_bytes", lambda document, file_format: f"%PDF {document.title}".encode())
 
 
 @pytest.fixture
@@ -118,11 +118,11 @@ def test_reviews_without_an_easy_read_are_left_out_and_that_is_said(twenty, staf
 
 
 def test_a_failure_is_named_with_its_reason_and_can_be_tried_again(twenty, staff, login, monkeypatch):
-    def unfit(document):
+    def unfit(document, file_format):
         raise NotFitToSend("The character “\ue000” cannot be printed.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(drafts, "pdf_bytes", unfit)
+        broken.setattr(drafts, "document_bytes", unfit)
         login(staff).post(reverse(CHOOSE), {"kind": "site", "reviews": [twenty[0].pk]})
     login(staff).post(reverse(CHOOSE), {"kind": "site", "reviews": [twenty[1].pk]})
     page = login(staff).get(reverse(LIST)).text

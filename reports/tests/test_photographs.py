@@ -225,7 +225,7 @@ def test_a_sealed_version_keeps_the_photograph_that_it_was_issued_with(
 
 
 def test_agreement_taken_back_while_a_version_is_made_stops_it(add, review, lead, commissioner, monkeypatch):
-    monkeypatch.setattr(sealing, "pdf_bytes", lambda document: b"%PDF")
+    monkeypatch.setattr(sealing, "document_bytes", lambda document, file_format: b"%PDF")
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
     photograph = add()
     write(review, photograph.code)
@@ -237,7 +237,7 @@ def test_agreement_taken_back_while_a_version_is_made_stops_it(add, review, lead
 
 
 def test_pictures_of_a_version_that_failed_are_let_go(add, review, lead, commissioner, monkeypatch):
-    monkeypatch.setattr(sealing, "pdf_bytes", lambda document: b"%PDF")
+    monkeypatch.setattr(sealing, "document_bytes", lambda document, file_format: b"%PDF")
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
     write(review, add().code)
     to_be_issued(review)

@@ -17,7 +17,7 @@ from reviews.models import SiteContact, Stage
 
 @pytest.fixture(autouse=True)
 def _quick_pdf(monkeypatch):
-    monkeypatch.setattr(sealing, "pdf_bytes", lambda document: b"%PDF")
+    monkeypatch.setattr(sealing, "document_bytes", lambda document, file_format: b"%" + file_format.encode())
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
     monkeypatch.setattr(copies, "stamped", lambda data, line: data)
 
@@ -136,7 +136,8 @@ def opened(client, site):
 
 
 def read(client, version, name="version_read"):
-    assert client.get(reverse(name, args=[version.review_id, version.number, "site"])).status_code == 200
+    file_format = ["docx"] if name == "version_download" else []
+    assert client.get(reverse(name, args=[version.review_id, version.number, "site", *file_format])).status_code == 200
 
 
 def test_the_lead_commissioner_sees_when_recipients_opened_their_release(review, cast, lead_commissioner, login):
@@ -145,7 +146,7 @@ def test_the_lead_commissioner_sees_when_recipients_opened_their_release(review,
         read(login(cast[name]), version)
     read(login(cast["commissioner"]), version, "version_download")
     expected = [
-        ("Commissioner", "downloaded a version", "site report", 1),
+        ("Commissioner", "downloaded a version", "site report, as Word", 1),
         ("Commissioner", "read a version", "site report", 1),
     ]
     assert opened(login(lead_commissioner), review.site) == expected

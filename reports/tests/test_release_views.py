@@ -9,15 +9,18 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from conftest import make_passage
 from reports import copies, sealing
-from reports.models import Recipient
+from reports.models import Recipient, RenderedFile
+from reports.output import CONTENT_TYPES
 from reports.sealing import freeze, seal
 from reviews.models import SiteContact, Stage
+
+DOCX = CONTENT_TYPES["docx"]
 
 
 @pytest.fixture(autouse=True)
 def _quick_pdf(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(sealing, "pdf_bytes", lambda document: b"%PDF")
+    monkeypatch.setattr(sealing, "document_bytes", lambda document, file_format: b"%" + file_format.encode())
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
     monkeypatch.setattr(copies, "stamped", lambda data, line: data + b" " + line.encode())
 
@@ -35,29 +38,58 @@ def issued(ready, lead):
     return seal(freeze(review=ready, by=lead).pk)
 
 
-def address(name, version, kind=None):
+def address(name, version, kind=None, file_format="pdf"):
     args = [version.review_id, version.number] + ([kind] if kind else [])
+    args += [file_format] if name == "version_download" else []
     return reverse(name, args=args)
 
 
 def test_the_lead_issues_and_the_commissioner_downloads(ready, lead, commissioner, login):
     response = login(lead).post(reverse("review_issue", args=[ready.pk]), follow=True)
     assert response.redirect_chain[-1][0] == reverse("release_detail", args=[ready.pk])
-    response = login(commissioner).get(reverse("version_download", args=[ready.pk, 1, "site"]))
-    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
-    assert response.content == b"%PDF Copy for Commissioner"
-    assert response["Content-Disposition"] == 'attachment; filename="larkmere-2016-site-report-version-1.pdf"'
-    assert "no-store" in response["Cache-Control"]
+    for file_format, content_type in (("pdf", "application/pdf"), ("docx", DOCX), ("html", "text/html; charset=utf-8")):
+        response = login(commissioner).get(reverse("version_download", args=[ready.pk, 1, "site", file_format]))
+        assert (response.status_code, response["Content-Type"]) == (200, content_type)
+        # A named copy is a PDF with the name on its pages.
+        assert response.content == b"%" + file_format.encode() + (b" Copy for Commissioner" * (file_format == "pdf"))
+        name = f"larkmere-2016-site-report-version-1.{file_format}"
+        assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert "no-store" in response["Cache-Control"]
+
+
+def test_each_format_is_offered_with_its_size_where_a_version_is_read(issued, commissioner, login):
+    client = login(commissioner)
+    for page in (
+        address("version_detail", issued),
+        address("version_read", issued, "site"),
+        reverse("site_detail", args=["larkmere"]),
+    ):
+        html = client.get(page).text
+        for file_format, label in (("pdf", "PDF"), ("docx", "Word"), ("html", "Web page (one file)")):
+            assert address("version_download", issued, "site", file_format) in html
+            assert label in html
+        assert "bytes)" in html
+
+
+def test_a_version_issued_as_pdf_alone_still_opens_and_offers_nothing_else(issued, commissioner, login):
+    RenderedFile.objects.exclude(format="pdf").delete()
+    client = login(commissioner)
+    html = client.get(address("version_detail", issued)).text
+    assert address("version_download", issued, "site") in html
+    assert address("version_download", issued, "site", "docx") not in html
+    assert client.get(address("version_download", issued, "site")).status_code == 200
+    for file_format in ("docx", "html", "json", "exe"):
+        assert client.get(address("version_download", issued, "site", file_format)).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["lead", "reviewer", "observer", "independent", "staff"])
 def test_the_team_downloads_the_sealed_file_as_it_is(issued, cast, login, name):
-    assert login(cast[name]).get(address("version_download", issued, "site")).content == b"%PDF"
+    assert login(cast[name]).get(address("version_download", issued, "site")).content == b"%pdf"
 
 
 def test_a_recipient_of_a_board_copy_downloads_the_sealed_file_as_it_is(issued, commissioner, login):
     Recipient.objects.update(copy=Recipient.Copy.BOARD)
-    assert login(commissioner).get(address("version_download", issued, "site")).content == b"%PDF"
+    assert login(commissioner).get(address("version_download", issued, "site")).content == b"%pdf"
 
 
 def test_the_lead_changes_the_kind_of_copy_somebody_gets(issued, lead, commissioner, login):

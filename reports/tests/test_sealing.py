@@ -29,7 +29,7 @@ def ready(review, commissioner):
 @pytest.fixture
 def quick_pdf(monkeypatch):
     """Rendering is tested elsewhere; here a PDF is four bytes."""
-    monkeypatch.setattr(sealing, "pdf_bytes", lambda document: b"%PDF")
+    monkeypatch.setattr(sealing, "document_bytes", lambda document, file_format: b"%" + file_format.encode())
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
 
 
@@ -54,10 +54,11 @@ def test_sealing_releases_to_the_commissioners_and_moves_the_review_on(ready, le
 def test_the_manifest_has_the_hash_of_each_file(ready, lead, quick_pdf):
     version = seal(freeze(review=ready, by=lead).pk)
     document = version.documents.get()
-    rendered = document.files.get()
-    assert manifest_of(version)["documents"] == {"site": {"tree": document.digest, "pdf": digest_of(b"%PDF")}}
+    files = {file.format: sealed_bytes(file) for file in document.files.all()}
+    assert files == {"pdf": b"%pdf", "docx": b"%docx", "html": b"%html"}
+    hashes = {file_format: digest_of(data) for file_format, data in files.items()}
+    assert manifest_of(version)["documents"] == {"site": {"tree": document.digest} | hashes}
     assert version.manifest_hash == digest_of(version.manifest.encode())
-    assert sealed_bytes(rendered) == b"%PDF"
 
 
 def test_sealing_twice_changes_nothing(ready, lead, quick_pdf):
@@ -65,29 +66,29 @@ def test_sealing_twice_changes_nothing(ready, lead, quick_pdf):
     second = seal(first.pk)
     assert (second.sealed_at, second.manifest_hash) == (first.sealed_at, first.manifest_hash)
     assert Release.objects.count() == 1
-    assert RenderedFile.objects.count() == 1
+    assert RenderedFile.objects.count() == 3
 
 
 def test_a_worker_killed_while_rendering_leaves_it_to_be_done_again(ready, lead, quick_pdf, monkeypatch):
     version = freeze(review=ready, by=lead)
 
-    def killed(document):
+    def killed(document, file_format):
         raise SystemExit
 
-    monkeypatch.setattr(sealing, "pdf_bytes", killed)
+    monkeypatch.setattr(sealing, "document_bytes", killed)
     with pytest.raises(SystemExit):
         seal(version.pk)
     version.refresh_from_db()
     assert (version.state, RenderedFile.objects.count(), Release.objects.count()) == ("frozen", 0, 0)
-    monkeypatch.setattr(sealing, "pdf_bytes", lambda document: b"%PDF")
+    monkeypatch.setattr(sealing, "document_bytes", lambda document, file_format: b"%" + file_format.encode())
     assert seal(version.pk).state == Version.State.SEALED
 
 
 def test_what_cannot_be_printed_fails_the_version_in_words_and_releases_nothing(ready, lead, quick_pdf, monkeypatch):
-    def unfit(document):
+    def unfit(document, file_format):
         raise NotFitToSend("The picture is gone.")
 
-    monkeypatch.setattr(sealing, "pdf_bytes", unfit)
+    monkeypatch.setattr(sealing, "document_bytes", unfit)
     version = seal(freeze(review=ready, by=lead).pk)
     ready.refresh_from_db()
     assert (version.state, version.problem) == ("failed", "The picture is gone.")
@@ -102,7 +103,7 @@ def test_a_failed_version_gives_its_number_to_the_next(ready, lead, quick_pdf, m
 
 
 def test_an_error_nobody_foresaw_is_not_swallowed(ready, lead, quick_pdf, monkeypatch):
-    monkeypatch.setattr(sealing, "pdf_bytes", lambda document: 1 / 0)
+    monkeypatch.setattr(sealing, "document_bytes", lambda document, file_format: 1 / 0)
     version = freeze(review=ready, by=lead)
     with pytest.raises(ZeroDivisionError):
         seal(version.pk)

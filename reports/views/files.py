@@ -1,7 +1,20 @@
-"""How files that people download are named."""
+"""How files that people download are named and handed out."""
+
+from django.http import HttpResponse
+
+from reports.output import CONTENT_TYPES
+
+NAMES = {"site": "site-report", "feedback-pack": "feedback-handout"}
 
 
-def attachment_name(review_code, kind, label):
-    """For example `larkmere-2016-site-report-version-2.pdf`. Codes only, so nothing confidential is in a name."""
-    document = "site-report" if kind == "site" else "easy-read"
-    return f"{review_code}-{document}-{label}.pdf"
+def attachment(data, *, review_code, kind, label, file_format):
+    """The bytes as a file to be saved, for example as `larkmere-2016-site-report-version-2.pdf`.
+
+    Codes only, so that nothing confidential is in a name; and never shown in the browser, also a web page is not.
+    """
+    name = f"{review_code}-{NAMES.get(kind, kind)}-{label}.{file_format}"
+    return HttpResponse(
+        data,
+        content_type=CONTENT_TYPES[file_format],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,7 +1,6 @@
 """Issuing a review, the versions that were issued, and reading one of them."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,15 +11,15 @@ from accounts.limits import limited
 from accounts.models import User
 from reports.actions import choose_copy, issue_review, recall_release
 from reports.copies import bytes_for, copy_of
-from reports.door import get_version, known_kind
+from reports.door import get_version, known_format, known_kind
 from reports.forms import CopyForm, RecallForm
 from reports.gate import obstacles
-from reports.models import Kind, Recipient, RenderedFile, Version
+from reports.models import FileFormat, Kind, Recipient, RenderedFile, Version
 from reports.pictures.choosing import addresses_for_version
 from reports.receipts import openings
 from reports.render import render_html
 from reports.sealing import CannotIssue, document_of
-from reports.views.files import attachment_name
+from reports.views.files import attachment
 from reviews.access import Verb, get_review
 from reviews.models import SiteContact
 from reviews.tabs import review_head
@@ -155,7 +154,7 @@ def version_detail(request, review_id, number):
 @require_GET
 def version_read(request, review_id, number, kind):
     version = get_version(request, review_id, number)
-    get_object_or_404(version.documents, kind=known_kind(kind))
+    files = get_object_or_404(version.documents, kind=known_kind(kind)).files.all()
     document = document_of(version, kind)
     record("version-read", version, by=request.user, review=version.review, kind=str(kind))
     reading = kind == Kind.EASY_READ
@@ -166,6 +165,7 @@ def version_read(request, review_id, number, kind):
             "review": version.review,
             "version": version,
             "kind": known_kind(kind),
+            "files": files,
             "body": render_html(document, "reading" if reading else "screen", addresses_for_version(document, version)),
             "reading": reading,
             **_head(version),
@@ -176,18 +176,21 @@ def version_read(request, review_id, number, kind):
 @never_cache
 @require_GET
 @limited("download", 300, method="GET")
-def version_download(request, review_id, number, kind):
+def version_download(request, review_id, number, kind, file_format):
     version = get_version(request, review_id, number)
     rendered = get_object_or_404(
-        RenderedFile, document__version=version, document__kind=known_kind(kind), format=RenderedFile.Format.PDF
+        RenderedFile, document__version=version, document__kind=known_kind(kind), format=known_format(file_format)
     )
-    copy = copy_of(request.user, version)
-    record("version-download", version, by=request.user, review=version.review, kind=str(kind), copy=copy or "sealed")
-    name = attachment_name(version.review.code, kind, f"version-{number}")
-    return HttpResponse(
+    # Only a PDF can bear the name of its recipient.
+    copy = copy_of(request.user, version) if file_format == FileFormat.PDF else None
+    detail = {"kind": kind, "format": file_format, "copy": copy or "sealed"}
+    record("version-download", version, by=request.user, review=version.review, **detail)
+    return attachment(
         bytes_for(request.user, version, rendered, copy=copy),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        review_code=version.review.code,
+        kind=kind,
+        label=f"version-{number}",
+        file_format=file_format,
     )
 
 

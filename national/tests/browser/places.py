@@ -11,6 +11,7 @@ class Answer(Enum):
     POST = "nothing: it only takes what is sent"
     PIECE = "a piece of a page"
     FILE = "a file to download"
+    SHEET = "a spreadsheet to download"
     PHOTOGRAPH = "a photograph"
     DRAWING = "a drawing"
     DATA = "data for a machine, or to download"
@@ -186,7 +187,7 @@ PLACES = [
     _visited("report_read", kind="easy-read"),
     _visited("draft_make", kind="site", answer=Answer.POST),
     _visited("draft_state", kind="site", answer=Answer.PIECE),
-    _issued("draft_download", "lead", kind="site", answer=Answer.FILE),
+    _issued("draft_download", "lead", kind="site", file_format="pdf", answer=Answer.FILE),
     _visited("easy_read_edit"),
     _visited("easy_read_details"),
     _visited("easy_read_test_new"),
@@ -212,7 +213,7 @@ PLACES = [
     _issued("version_detail", "lead", number=1),
     _issued("version_read", number=1, kind="site"),
     _issued("version_read", number=1, kind="easy-read"),
-    _issued("version_download", number=1, kind="site", answer=Answer.FILE),
+    _issued("version_download", number=1, kind="site", file_format="pdf", answer=Answer.FILE),
     _issued("version_picture", number=1, code="report", answer=Answer.DRAWING),
     # Across sites.
     Place("person_held", "staff", {"user_id": "user"}),
@@ -231,5 +232,6 @@ PLACES = [
     Place("draft_choose", "staff", query="?stage=writing"),
     Place("comparison_detail", "staff"),
     Place("comparison_detail", "staff", query="?by=theme&text=working"),
+    Place("comparison_export", "staff", {"file_format": "xlsx"}, query="?by=theme&text=working", answer=Answer.SHEET),
     Place("comparison_cell", "staff", {"code": "issued_code", "column": "domain"}),
 ]

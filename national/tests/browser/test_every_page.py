@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from national.tests.addresses import addresses
 from national.tests.browser.places import PLACES, Answer
+from reports.output import CONTENT_TYPES
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +61,7 @@ def test_address_that_is_no_page_answers_as_declared(place, address, world, page
         Answer.POST: (405, "text/html"),
         Answer.PIECE: (200, "text/html"),
         Answer.FILE: (200, "application/pdf"),
+        Answer.SHEET: (200, CONTENT_TYPES["xlsx"]),
         Answer.PHOTOGRAPH: (200, "image/jpeg"),
         Answer.DRAWING: (200, "image/svg+xml"),
         Answer.HEALTH: (503, "application/json"),

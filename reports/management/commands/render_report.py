@@ -14,7 +14,7 @@ from reviews.models import Review
 
 
 class Command(BaseCommand):
-    help = "Render the working text of a review, marked as a draft, as pdf, html or json."
+    help = "Render the working text of a review, marked as a draft, as pdf, docx, html or json."
 
     def add_arguments(self, parser):
         parser.add_argument("code", help="the review's code")
