@@ -7,10 +7,14 @@ from functools import cached_property, lru_cache
 from reports.hints.sentences import sentences
 from reports.hints.words import exactly, words_of
 
+_FIRST_WORD = re.compile(r"(?<!\w)\w+")
+_GOES_ON = re.compile(r"\w")
+_ARTICLES = ("", "a ", "an ", "the ", "in a ", "in an ")
+
 
 @dataclass(frozen=True)
 class HardWord:
-    """A hard word of the glossary and what it means, in a sentence that is easy. `match_case`: also an everyday word."""
+    """A hard word of the glossary and what it means, in an easy sentence. `match_case`: it is also an everyday word."""
 
     term: str
     meaning: str
@@ -25,12 +29,25 @@ class Glossary:
 
     def found_in(self, text):
         """[(HardWord, (start, end))] in the order of the text, alone or as a plural."""
-        found = []
-        for match in self._pattern.finditer(text):
-            word = self._by_form.get(match[0]) or self._by_low_form.get(match[0].lower())
-            if word and (not word.match_case or match[0].startswith(word.term)):
-                found.append((word, match.span()))
+        found, here = [], 0
+        for begun in _FIRST_WORD.finditer(text):
+            if begun.start() < here:
+                continue
+            word, end = self._at(text, begun)
+            if word:
+                found.append((word, (begun.start(), end)))
+                here = end
         return found
+
+    def _at(self, text, begun):
+        """(HardWord, where it ends): the longest that begins at this word of the text; (None, 0) where none does."""
+        for form, word in self._by_first_word.get(begun[0].lower(), ()):
+            written = text[begun.start() : begun.start() + len(form)]
+            ends = begun.start() + len(form)
+            same = written.startswith(word.term) if word.match_case else written.lower() == form.lower()
+            if same and written.lower() == form.lower() and not _GOES_ON.match(text, ends):
+                return word, ends
+        return None, 0
 
     def used_in(self, texts):
         """The HardWords that any of the texts has, in alphabetical order."""
@@ -48,19 +65,15 @@ class Glossary:
         return frozenset(found[0] for word in self.words for found in everyday.finditer(word.meaning))
 
     @cached_property
-    def _by_form(self):
-        return {form: word for word in self.words for form in _forms(word.term)}
-
-    @cached_property
-    def _by_low_form(self):
-        return {form.lower(): word for word in self.words if not word.match_case for form in _forms(word.term)}
-
-    @cached_property
-    def _pattern(self):
-        longest_first = sorted(self._by_form, key=lambda form: (-len(form), form))
-        if not longest_first:
-            return re.compile(r"(?!)")
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    def _by_first_word(self):
+        """{the first word of a form in small letters: [(form, HardWord)], the longest form first}."""
+        found = {}
+        for word in self.words:
+            for form in _forms(word.term):
+                begun = _FIRST_WORD.match(form)
+                if begun:
+                    found.setdefault(begun[0].lower(), []).append((form, word))
+        return {first: sorted(forms, key=lambda each: (-len(each[0]), each[0])) for first, forms in found.items()}
 
 
 @lru_cache(maxsize=8)
@@ -71,33 +84,32 @@ def glossary_of(words):
 
 def is_known(term):
     """Whether readers know a term, although the glossary has it."""
-    return term in exactly("known_abbreviations")
+    return term in exactly("known_abbreviations") or term in exactly("known_terms")
 
 
 def explains(text, word):
     """Whether a text says what a word means: in the glossary's own sentence, or with the word as what it speaks of."""
-    own = _plain(word.meaning)
-    for sentence in sentences(text):
-        said = _plain(sentence.text)
-        if said == own or _speaks_of(said, word.term):
-            return True
-    return False
+    return any(said == _plain(word.meaning) or _speaks_of(said, word.term) for said in _plain_sentences(text))
 
 
 def _speaks_of(said, term):
-    for form in _forms(term.lower()):
-        begun = re.match(rf"(?:an? |the |in an? )?{re.escape(form)}\b(?: is| are| was)?( \w+)?", said)
-        if begun and begun[1] and (begun[1].strip() in _explaining(begun[0])):
-            return True
+    """Whether a plain sentence begins with the term and says what that is: "a charter says", "autism is a"."""
+    for form in _forms(_plain(term)):
+        for article in _ARTICLES:
+            if said.startswith(f"{article}{form} "):
+                first, second = [*said[len(article) + len(form) :].split()[:2], ""][:2]
+                if first in ("is", "are", "was"):
+                    return second in words_of("explaining_after_is")
+                return first in words_of("explaining")
     return False
 
 
-def _explaining(beginning):
-    if re.search(r" (?:is|are|was) \S+$", beginning):
-        return words_of("explaining_after_is")
-    return words_of("explaining")
+@lru_cache(maxsize=2000)
+def _plain_sentences(text):
+    return tuple(_plain(sentence.text) for sentence in sentences(text))
 
 
+@lru_cache(maxsize=2000)
 def _plain(sentence):
     return " ".join(re.findall(r"[\w'&-]+", sentence.lower().replace("’", "'")))
 

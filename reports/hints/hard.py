@@ -11,7 +11,7 @@ _LONG = 8
 
 def hard_words(row):
     """Words that have a plainer one, names left out, and long words with ends that are mostly hard."""
-    taken = [span for _, span in row.glossary.found_in(row.text)]
+    taken = [span for _, span in row.hard_words]
     for pattern, plain in preferred_words():
         for found in pattern.finditer(row.text):
             taken.append(found.span())
@@ -37,7 +37,7 @@ def _looks_hard(low):
 def unexplained(row):
     """Words of the glossary that neither this row, one before nor the next one explains."""
     first = {}
-    for word, span in row.glossary.found_in(row.text):
+    for word, span in row.hard_words:
         if not is_known(word.term) and not _is_in_a_name(row.text, span, word):
             first.setdefault(word, []).append(span)
     for word, spans in first.items():

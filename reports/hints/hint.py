@@ -65,7 +65,7 @@ _OF_THE_WHOLE = (
     Rule("picture-missing", "No picture yet", "DH, PIF, SLT"),
     Rule("picture-repeated", "The same picture often", "DH, PIF, SLT"),
     Rule("order", "Another order than the report", "PIF, IE"),
-    Rule("recommendation-without-row", "A recommendation is missing", "practice"),
+    Rule("recommendation-without-row", "Recommendations without a row", "practice"),
     Rule("who-we-are", "Who we are", "practice"),
     Rule("when-we-came", "When we came", "practice"),
     Rule("why-we-came", "Why we came", "practice"),

@@ -5,10 +5,17 @@ import re
 from reports.hints.hint import hint, quoted
 from reports.hints.words import words_of
 
-_SO = re.compile(r"(?<![\w-])so(?= (?:that|we|they|people|families|parents|you|it|he|she|the|some|many|most|i)\b)", re.IGNORECASE)
+_SO = re.compile(
+    r"(?<![\w-])so(?= (?:that|we|they|people|families|parents|you|it|he|she|the|some|many|most|i)\b)",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile(r"[;()\[\]]|\s[–—-]\s|—")
+_COMMA = re.compile(r",(?!\d)")
 # A list of things is one idea: short pieces between commas, the last behind "and" or "or".
 _LISTED = re.compile(r"(?:[\w’'-]+ ){0,2}[\w’'-]+(?:, (?:[\w’'-]+ ){0,2}[\w’'-]+)+,? (?:and|or) ")
+
+# Where somebody stands in a piece, it is a clause and no thing of a list: "she was late".
+_SOMEBODY = re.compile(r", (?:and |then )*(?:i|you|he|she|it|we|they|there)\b", re.IGNORECASE)
 
 
 def more_than_one_idea(row):
@@ -39,11 +46,12 @@ def _signs(sentence):
 
 
 def _commas(sentence):
-    commas = [
-        (found.start(), found.end())
-        for found in re.compile(r",(?!\d)").finditer(sentence.whole, sentence.start, sentence.end)
-    ]
+    commas = [(found.start(), found.end()) for found in _COMMA.finditer(sentence.whole, sentence.start, sentence.end)]
     if len(commas) < 2:
         return []
-    listed = [found.span() for found in _LISTED.finditer(sentence.whole, sentence.start, sentence.end)]
+    listed = [
+        found.span()
+        for found in _LISTED.finditer(sentence.whole, sentence.start, sentence.end)
+        if not _SOMEBODY.search(found[0])
+    ]
     return [] if any(start <= commas[0][0] and commas[-1][1] <= end for start, end in listed) else commas

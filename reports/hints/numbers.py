@@ -45,4 +45,6 @@ def number_words(row):
     spans = [found.span() for found in _NUMBER_WORD.finditer(row.text)]
     spans += [found.span() for found in _ONE.finditer(row.text) if not _NO_COUNT.search(row.text[: found.start()])]
     if spans:
-        yield hint("number-word", row.text, sorted(spans), f"Write numbers as digits: {quoted(row.text, sorted(spans))}.")
+        yield hint(
+            "number-word", row.text, sorted(spans), f"Write numbers as digits: {quoted(row.text, sorted(spans))}."
+        )

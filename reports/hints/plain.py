@@ -3,7 +3,7 @@
 import re
 
 from reports.hints.hint import hint, quoted
-from reports.hints.words import exactly, words_of
+from reports.hints.words import exactly, turned_words, words_of
 
 _CAPITALS = re.compile(r"(?<![\w'’.@/-])[A-Z](?:[A-Za-z0-9]|&(?=[A-Z]))*(?![\w@])")
 _SHORTENED = re.compile(r"(?<!\w)(?:e\.g\.?|i\.e\.?|etc|approx|incl|vs|nb|asap)(?!\w)", re.IGNORECASE)
@@ -13,7 +13,8 @@ _CONTRACTION = re.compile(
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
-    r"(?<![\w-])(?:not|no|never|nobody|nothing|none|nowhere|neither|nor|without|unable|cannot|no one|\w+n['’]t)(?![\w'-])",
+    r"(?<![\w-])(?:not|no|never|nobody|nothing|none|nowhere|neither|nor|without|unable|cannot|no one|\w+n['’]t)"
+    r"(?![\w'-])",
     re.IGNORECASE,
 )
 # A right; a "no" that somebody says; and the two sentences that every easy read is asked to have.
@@ -39,7 +40,9 @@ def in_capitals(row):
     letters = [match.span() for match in found if match.span() not in shouted]
     letters += [match.span() for match in _SHORTENED.finditer(row.text)]
     if letters:
-        says = f"Write out the words: {quoted(row.text, sorted(letters))}. Letters that stand for words are hard to read."
+        says = (
+            f"Write out the words: {quoted(row.text, sorted(letters))}. Letters that stand for words are hard to read."
+        )
         yield hint("abbreviation", row.text, sorted(letters), says)
     if shouted:
         says = f"Use small letters: {quoted(row.text, shouted)}. Words in capitals are hard to read."
@@ -73,13 +76,42 @@ def contractions(row):
 
 
 def negatives(row):
-    """Each sentence that says what is not. “You do not have to …” is a right and stays."""
-    spans = []
+    """A quiet mark for what is not; a hint where a plainer word says the same, or two of them stand in a sentence.
+
+    The guides ask for few negatives, not for none: that a bus does not come is a fact. “You do not have to …” is a
+    right and stays.
+    """
     for sentence in row.sentences:
         rightly = [found.span() for found in _RIGHTLY.finditer(sentence.text)]
-        for found in _NEGATIVE.finditer(sentence.text):
-            if not any(start <= found.start() < end for start, end in rightly):
-                spans.append((sentence.start + found.start(), sentence.start + found.end()))
-    if spans:
-        says = f"Say what is, if you can: {quoted(row.text, spans)}. “No” and “not” are easily missed."
-        yield hint("negative", row.text, spans, says)
+        spans = [
+            (sentence.start + found.start(), sentence.start + found.end())
+            for found in _NEGATIVE.finditer(sentence.text)
+            if not any(start <= found.start() < end for start, end in rightly)
+        ]
+        turned = _turned(sentence, spans)
+        if turned:
+            span, plain = turned
+            yield hint("negative", row.text, [span], f"“{row.text[slice(*span)]}”: say what is. {plain}")
+        elif len(spans) > 1:
+            says = f"Two of these make a puzzle: {quoted(row.text, spans)}. Say what is, in a sentence each."
+            yield hint("negative", row.text, spans, says)
+        elif spans:
+            says = f"{quoted(row.text, spans)} is easily missed. Say what is, if you can."
+            yield hint("negative", row.text, spans, says, quiet=True)
+
+
+def _turned(sentence, spans):
+    """((start, end), what to do) for the first "not" of a sentence that can be done without, or None."""
+    for start, _ in spans:
+        after = sentence.whole[start : sentence.end]
+        for old, new in turned_words().items():
+            if re.match(re.escape(old) + r"\b", after, re.IGNORECASE):
+                return (start, start + len(old)), f"Perhaps: {new}."
+        hidden = re.match(r"not (\w+)", after, re.IGNORECASE)
+        if hidden and hidden[1].lower().startswith(_hidden_no()) and hidden[1].lower() not in words_of("no_hidden_no"):
+            return (start, start + hidden.end()), "The two take each other away."
+    return None
+
+
+def _hidden_no():
+    return tuple(words_of("hidden_no"))

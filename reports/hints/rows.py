@@ -57,6 +57,10 @@ class _Read:
     def sentences(self):
         return sentences(self.text)
 
+    @cached_property
+    def hard_words(self):
+        return self.glossary.found_in(self.text)
+
 
 def row_hints(rows, glossary):
     """For each of the RowTexts, in their order, a list of Hints by their place. Never raises, whatever was typed.

@@ -18,7 +18,7 @@ class Word:
     start: int
     end: int
 
-    @property
+    @cached_property
     def low(self):
         """In small letters, with a straight apostrophe: as words stand in the lists."""
         return self.text.lower().replace("’", "'")
@@ -42,7 +42,9 @@ class Sentence:
 
     @cached_property
     def words(self):
-        return tuple(Word(found[0], found.start(), found.end()) for found in _WORD.finditer(self.whole, self.start, self.end))
+        return tuple(
+            Word(found[0], found.start(), found.end()) for found in _WORD.finditer(self.whole, self.start, self.end)
+        )
 
     @property
     def span(self):

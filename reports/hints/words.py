@@ -33,7 +33,13 @@ def plainer_words():
     for hard, plain in _lists()["hard_words"].items():
         for form in forms(hard):
             plainer.setdefault(form, plain)
-    return {**plainer, **{hard: plain for hard, plain in _lists()["hard_words"].items()}}
+    return {**plainer, **_lists()["hard_words"]}
+
+
+@cache
+def turned_words():
+    """{a "not" in small letters that a plainer word can do without: that word}."""
+    return dict(_lists()["turned"])
 
 
 @cache
