@@ -6,7 +6,7 @@ from django.db.models import Q
 from accounts.audit import VERBS
 from accounts.fields import DateField
 from reports.easy_read_rows import place_row
-from reports.models import EasyRead, EasyReadRow, EasyReadTest, Kind, Recipient
+from reports.models import EasyRead, EasyReadRow, EasyReadTest, Kind, Recipient, SetAsideHint
 from reports.pdf import unprintable
 from reports.pictures.finding import is_cheerful_beside_harm, may_choose
 from reviews.models import Passage
@@ -132,6 +132,7 @@ class HeadingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.easy_read = easy_read
         self.after = after
+        self.fields["text"].required = True
         if not self.instance._state.adding:
             self.initial["based_on"] = text_hash(self.instance.text)
 
@@ -164,6 +165,7 @@ class HeadingForm(forms.ModelForm):
     def save(self, commit=True):
         row = super().save(commit=False)
         row.kind = self.kind
+        row.stand_as_written()
         if row._state.adding:
             row.easy_read = self.easy_read
             return place_row(row=row, after=self._row_before())
@@ -249,6 +251,13 @@ class RowForm(HeadingForm):
                 "This sentence is about something that hurts or frightens people, and somebody smiles in the picture. "
                 "Choose another picture. If it is right as it is, save again."
             )
+
+
+class HintReasonForm(forms.ModelForm):
+    class Meta:
+        model = SetAsideHint
+        fields = ["reason"]
+        help_texts = {"reason": "For whoever reads this later: for example, the people who tested it know this word."}
 
 
 def passage_label(passage):

@@ -84,11 +84,21 @@ def _of_people(review):
 
 def _of_easy_read(review):
     easy_read = getattr(review, "easy_read", None)
-    rows = list(easy_read.rows.all()) if easy_read else []
+    rows = list(easy_read.rows.select_related("passage")) if easy_read else []
     sentences = [row for row in rows if row.kind == row.Kind.ROW]
     if not sentences:
         yield Obstacle("The easy-read summary has not been written.", False, "easy_read_edit")
         return
+    to_write = sum(1 for row in sentences if row.to_write)
+    if to_write:
+        yield Obstacle(f"Rows of the easy read that are still to be written: {to_write}.", True, "easy_read_edit")
+    changed = sum(1 for row in sentences if row.passage_has_changed)
+    if changed:
+        yield Obstacle(
+            f"Rows of the easy read whose passage has changed since they were written: {changed}.",
+            False,
+            "easy_read_edit",
+        )
     without = sum(1 for row in sentences if not row.picture)
     if without:
         yield Obstacle(f"{without} rows of the easy read have no picture yet.", True, "easy_read_edit")

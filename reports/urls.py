@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from reports.views import drafts, easy_read, held, home, picture_sets, pictures, records, releases, report, sites
+from reports.views import (
+    drafts,
+    easy_read,
+    held,
+    home,
+    picture_sets,
+    pictures,
+    records,
+    releases,
+    report,
+    sites,
+    workbench,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -60,6 +72,18 @@ urlpatterns = [
         "reviews/<int:review_id>/easy-read/rows/<uuid:row_id>/remove/",
         easy_read.row_remove,
         name="easy_read_row_remove",
+    ),
+    path(
+        "reviews/<int:review_id>/easy-read/rows/<uuid:row_id>/still-right/",
+        workbench.row_confirm,
+        name="easy_read_row_confirm",
+    ),
+    path("reviews/<int:review_id>/easy-read/start/", workbench.start_propose, name="easy_read_start"),
+    path("reviews/<int:review_id>/easy-read/hints/", workbench.hint_list, name="hint_list"),
+    path("reviews/<int:review_id>/easy-read/hints/set-aside/", workbench.hint_set_aside, name="hint_set_aside"),
+    path("reviews/<int:review_id>/easy-read/hints/<int:hint_id>/", workbench.hint_reason, name="hint_reason"),
+    path(
+        "reviews/<int:review_id>/easy-read/hints/<int:hint_id>/back/", workbench.hint_bring_back, name="hint_bring_back"
     ),
     path("reviews/<int:review_id>/easy-read/pictures/", pictures.picture_list, name="picture_list"),
     path("reviews/<int:review_id>/easy-read/pictures/<slug:code>/", pictures.picture_read, name="picture_read"),

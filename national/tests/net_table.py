@@ -213,6 +213,13 @@ PAGES = {
     "easy_read_row_edit": form(WRITERS, sends.changed_row),
     "easy_read_row_move": button(WRITERS, {"to": "down"}),
     "easy_read_row_remove": form(WRITERS, {}),
+    "easy_read_row_confirm": button(WRITERS),
+    # Every easy read of the world has rows, so a start is not made again; hints about a typed text are not stored.
+    "easy_read_start": Page(WRITERS, post=302, changes=False),
+    "hint_list": Page(WRITERS, post=200, sends=lambda world: sends.ROW, changes=False),
+    "hint_set_aside": button(WRITERS, {"code": "who-we-are"}),
+    "hint_reason": form(WRITERS, {"reason": "The people who tested it know the word."}),
+    "hint_bring_back": button(WRITERS),
     "picture_list": page(WRITERS),
     "picture_read": page(READERS, code="photograph"),
     "photograph_list": page(READERS),

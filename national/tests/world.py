@@ -10,7 +10,17 @@ from PIL import Image
 
 from conftest import make_passage
 from frameworks.models import ParticipantGroup
-from reports.models import Action, Draft, EasyRead, EasyReadRow, EasyReadTest, Photograph, PictureChoice, Version
+from reports.models import (
+    Action,
+    Draft,
+    EasyRead,
+    EasyReadRow,
+    EasyReadTest,
+    Photograph,
+    PictureChoice,
+    SetAsideHint,
+    Version,
+)
 from reports.pictures import offered_pictures
 from reports.sealing import freeze, seal
 from reviews.models import Body, Coverage, Feedback, Note, Passage, PassedOn, Recommendation, Source, Stage, TextVersion
@@ -26,6 +36,7 @@ NOT_WRITTEN = {
     "tree_digest",
     "manifest",
     "manifest_hash",
+    "passage_hash",
     "lang",
     "picture",
     "stems",
@@ -97,17 +108,20 @@ def furnish(review, word, *, by, number=5):
     picture = next(iter(offered_pictures()))
     photograph = _photograph(review, word, by=by)
     rows = [
-        EasyReadRow.objects.create(easy_read=easy_read, passage=passage, picture=code, position=position)
+        EasyReadRow.objects.create(
+            easy_read=easy_read, passage=passage, picture=code, position=position, passage_hash="0" * 64
+        )
         for position, code in enumerate((picture, photograph.code))
     ]
     PictureChoice.objects.create(review=review, by=by, code=photograph.code)
     heading = EasyReadRow.objects.create(easy_read=easy_read, kind="heading", position=2)
+    hint = SetAsideHint.objects.create(easy_read=easy_read, row=rows[0], by=by, at=timezone.now())
     test = EasyReadTest.objects.create(easy_read=easy_read, date=VISIT)
     action = Action.objects.create(recommendation=recommendation, body=body, response="accepted")
     progress = action.progress.create(date=VISIT)
     marked = [review, review.site, *review.sections.all(), paper, spare_paper, session, spare_session, met, body]
     marked += [passage, removed, recommended, recommendation, source, kept, late, note_kept, practice, member, changed]
-    marked += [easy_read, *rows, heading, test, action, progress, photograph]
+    marked += [easy_read, *rows, heading, hint, test, action, progress, photograph]
     marked.append(aside)
     for row in marked:
         mark(word, row)
@@ -146,6 +160,7 @@ def furnish(review, word, *, by, number=5):
         "good_practice_id": practice.pk,
         "member_id": member.pk,
         "row_id": rows[0].pk,
+        "hint_id": hint.pk,
         "test_id": test.pk,
         "photograph": photograph.code,
         "body": body.pk,

@@ -1,15 +1,13 @@
 """The easy-read summary: rows of a sentence and a picture, between what it is and whom to ask."""
 
-import re
-
 from django.utils.formats import date_format
 
-from frameworks.models import Term
 from reports import tree
 from reports.builders.people import visit_dates
 from reports.markdown import parse
 from reports.models import EasyRead, EasyReadRow, EasyReadTest, Kind
 from reports.pictures.finding import credits_of, pictures_named
+from reports.workbench import glossary
 from reviews.models import Review
 
 # What stands at the beginning of every easy read: key, text, picture.
@@ -19,6 +17,8 @@ ABOUT = (
     ("help", "You can ask somebody to read this with you.", "people-talking"),
 )
 PHOTOGRAPHS = "Photographs: used with the agreement of the people in them."
+
+TO_WRITE = "To be written."
 
 
 def build_easy_read(review, *, version_label, draft):
@@ -50,7 +50,7 @@ def build_easy_read(review, *, version_label, draft):
         invented=review.site.invented,
         chapters=(
             _what_this_is(review, pictures),
-            *_written(rows, pictures),
+            *_written(rows, pictures, draft=draft),
             *_words(rows),
             *_tested_by(tests, draft=draft),
             *_whom_to_ask(review, draft=draft),
@@ -74,13 +74,16 @@ def _what_this_is(review, pictures):
     return _chapter("what-this-is", "About this document", *rows)
 
 
-def _written(rows, pictures):
-    """A chapter for each heading that people wrote, with the rows up to the next."""
+def _written(rows, pictures, *, draft):
+    """A chapter for each heading that people wrote, with the rows up to the next.
+
+    Only a draft has the rows that nobody has written yet; the gate lets none of them out.
+    """
     headed = []
     for row in rows:
         if row.kind == EasyReadRow.Kind.HEADING:
             headed.append((row, row.text, []))
-        else:
+        elif draft or not row.to_write:
             if not headed:
                 headed.append((row, "What we found", []))
             headed[-1][2].append(_row(row, pictures))
@@ -99,7 +102,7 @@ def _row(row, pictures):
     return tree.Row(
         key=f"row-{row.pk}",
         source=tree.Source("reports.EasyReadRow", str(row.pk)),
-        text=row.text.strip(),
+        text=row.text.strip() or TO_WRITE,
         picture=_picture(row.picture, row.alt, pictures) if row.picture else None,
         stands_for=tree.Source("reviews.Passage", str(row.passage_id)) if row.passage_id else None,
     )
@@ -116,19 +119,13 @@ def _picture(code, alt, pictures):
 
 
 def _words(rows):
-    text = "\n".join(row.text for row in rows)
-    words = tuple(
-        tree.Word(term.term, term.easy_read) for term in Term.objects.exclude(easy_read="") if _stands_in(term, text)
-    )
-    if words:
-        words_of_text = tree.WordList(key="word-list", source=None, words=words)
+    """The hard words that rows and headings use, in alphabetical order. The list writes itself."""
+    used = glossary().used_in(row.text for row in rows)
+    if used:
+        words_of_text = tree.WordList(
+            key="word-list", source=None, words=tuple(tree.Word(word.term, word.meaning) for word in used)
+        )
         yield _chapter("words", "What the words mean", words_of_text)
-
-
-def _stands_in(term, text):
-    """Whether a text uses a term, alone or as a plural."""
-    flags = 0 if term.match_case else re.IGNORECASE
-    return re.search(rf"(?<!\w){re.escape(term.term)}(?:s|es)?(?!\w)", text, flags) is not None
 
 
 def _tested_by(tests, *, draft):

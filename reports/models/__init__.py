@@ -2,6 +2,7 @@
 
 from reports.models.actions import Action, Progress
 from reports.models.easy_read import EasyRead, EasyReadRow, EasyReadTest
+from reports.models.hints import SetAsideHint
 from reports.models.pictures import Mood, Photograph, Picture, PictureChoice, PictureSet
 from reports.models.versions import (
     Document,
@@ -34,5 +35,6 @@ __all__ = [
     "Recipient",
     "Release",
     "RenderedFile",
+    "SetAsideHint",
     "Version",
 ]

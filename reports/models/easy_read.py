@@ -28,7 +28,10 @@ class EasyReadRow(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     easy_read = models.ForeignKey(EasyRead, on_delete=models.CASCADE, related_name="rows")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ROW)
-    text = models.TextField()
+    text = models.TextField(blank=True)
+    brief = models.TextField(
+        "what the row has to say", blank=True, help_text="For whoever writes it. Not printed once the row has a text."
+    )
     picture = models.CharField(max_length=60, blank=True, help_text="The code of a picture; empty for no picture yet.")
     alt = models.CharField(
         "what the picture shows", max_length=200, blank=True, help_text="Read aloud to people who cannot see it."
@@ -41,13 +44,35 @@ class EasyReadRow(models.Model):
         on_delete=models.SET_NULL,
         related_name="easy_read_rows",
     )
+    passage_hash = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="The hash of the passage's text when somebody last wrote this row, or said that it is still right.",
+    )
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "id"]
 
     def __str__(self):
-        return self.text
+        return self.text or "A row to be written"
+
+    @property
+    def to_write(self):
+        """Whether this row has been proposed and nobody has written it yet."""
+        return self.kind == self.Kind.ROW and not self.text.strip()
+
+    @property
+    def passage_has_changed(self):
+        """Whether its passage says something else by now, or was taken out, since the row was written."""
+        if self.passage is None or not self.passage_hash:
+            return False
+        return self.passage.removed_at is not None or self.passage.text_hash != self.passage_hash
+
+    def stand_as_written(self):
+        """Remember the passage as it reads now. Saving is the caller's."""
+        self.passage_hash = self.passage.text_hash if self.passage else ""
 
 
 class EasyReadTest(models.Model):

@@ -270,9 +270,13 @@ def _good_practice(example):
 
 
 def _easy_read(review):
-    easy_read = EasyRead.objects.filter(review=review).prefetch_related("tests", "rows__passage").first()
+    easy_read = EasyRead.objects.filter(review=review).prefetch_related("tests", "rows__passage", "set_aside").first()
     if easy_read is None:
         return {}
+    aside = {}
+    for hint in easy_read.set_aside.all():
+        said = {"hint": hint.code, **_filled(words=hint.words, reason=hint.reason)}
+        aside.setdefault(hint.row_id, []).append(said)
     return {
         "lang": easy_read.lang,
         **_filled(
@@ -281,19 +285,22 @@ def _easy_read(review):
                 {"who": test.who, "date": str(test.date), **_filled(changed=test.changed)}
                 for test in easy_read.tests.all()
             ],
+            set_aside=aside.get(None),
         ),
-        "rows": [_row(row) for row in easy_read.rows.all()],
+        "rows": [_row(row, aside.get(row.pk)) for row in easy_read.rows.all()],
     }
 
 
-def _row(row):
+def _row(row, aside):
     if row.kind == EasyReadRow.Kind.HEADING:
-        return {"heading": row.text}
+        return {"heading": row.text, **_filled(set_aside=aside)}
     stands_for = row.passage if row.passage and row.passage.removed_at is None else None
     return {
         "text": row.text,
+        **_filled(brief=row.brief),
         **({} if is_photograph(row.picture) else _filled(picture=row.picture, alt=row.alt)),
         **({"for": str(stands_for.pk)} if stands_for else {}),
+        **_filled(written_for=row.passage_hash if stands_for and row.passage_has_changed else "", set_aside=aside),
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from frameworks.yaml_shapes import Date, Either, List, Number, Pairs, Record, Text, YesOrNo, describe
+from reports.hints.hint import ROW_CODES, WHOLE_CODES
 from reports.models import Action
 from reviews.models import Coverage, Member, Passage, Source, Stage
 from reviews.text import LIMIT, UnusableText, normalise
@@ -275,11 +276,16 @@ def easy_read(names):
         required={"who": line(300), "date": Date()},
         optional={"changed": OPTIONAL_TEXT},
     )
-    heading = Record("a heading", required={"heading": MARKDOWN})
+    heading = Record("a heading", required={"heading": MARKDOWN}, optional={"set_aside": set_aside(ROW_CODES)})
     row = Record(
         "a row",
         required={"text": MARKDOWN},
         optional={
+            "brief": OPTIONAL_TEXT,
+            "set_aside": set_aside(ROW_CODES),
+            "written_for": Text(
+                pattern="[0-9a-f]{64}", described="the hash of a passage as it was (64 digits)", nullable=True
+            ),
             "picture": Known("the code of a picture", names.pictures, nullable=True),
             "alt": optional_line(200),
             "for": Known("the id of a passage of this file", names.passages, nullable=True),
@@ -291,9 +297,22 @@ def easy_read(names):
             "lang": Text(pattern="[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", max_length=12, described="a language such as en"),
             "rows": List(Either({"heading": heading, "text": row})),
         },
-        optional={"title": optional_line(300), "tested_by": List(test, nullable=True)},
+        optional={
+            "title": optional_line(300),
+            "tested_by": List(test, nullable=True),
+            "set_aside": set_aside(WHOLE_CODES),
+        },
         nullable=True,
     )
+
+
+def set_aside(codes):
+    hint = Record(
+        "a hint that was set aside",
+        required={"hint": choice(codes)},
+        optional={"words": OPTIONAL_TEXT, "reason": optional_line(300)},
+    )
+    return List(hint, nullable=True)
 
 
 def action(names):

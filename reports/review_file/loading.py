@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from frameworks.models import Edition, ParticipantGroup
-from reports.models import Action, EasyRead, EasyReadRow, EasyReadTest, Progress
+from reports.models import Action, EasyRead, EasyReadRow, EasyReadTest, Progress, SetAsideHint
 from reports.review_file.chapters import add_good_practice, add_sections
 from reports.review_file.reading import read_files
 from reviews.bodies import bodies_named
@@ -172,8 +172,19 @@ def _add_papers(review, said):
 
 def _add_easy_read(review, said, passages):
     easy_read = EasyRead.objects.create(review=review, lang=said["lang"], title=said.get("title") or "")
-    EasyReadRow.objects.bulk_create(
+    rows = EasyReadRow.objects.bulk_create(
         _row(easy_read, row, position, passages) for position, row in enumerate(said["rows"])
+    )
+    SetAsideHint.objects.bulk_create(
+        SetAsideHint(
+            easy_read=easy_read,
+            row=row,
+            code=hint["hint"],
+            words=hint.get("words") or "",
+            reason=hint.get("reason") or "",
+        )
+        for row, about in ((None, said), *zip(rows, said["rows"], strict=True))
+        for hint in about.get("set_aside") or []
     )
     EasyReadTest.objects.bulk_create(
         EasyReadTest(
@@ -190,14 +201,18 @@ def _add_easy_read(review, said, passages):
 def _row(easy_read, row, position, passages):
     if "heading" in row:
         return EasyReadRow(easy_read=easy_read, kind=EasyReadRow.Kind.HEADING, text=row["heading"], position=position)
-    return EasyReadRow(
+    loaded = EasyReadRow(
         easy_read=easy_read,
         text=row["text"],
+        brief=row.get("brief") or "",
         picture=row.get("picture") or "",
         alt=row.get("alt") or "",
         passage=passages[row["for"]] if row.get("for") else None,
         position=position,
     )
+    loaded.stand_as_written()
+    loaded.passage_hash = row.get("written_for") or loaded.passage_hash
+    return loaded
 
 
 def _add_actions(said, passages):

@@ -4,6 +4,7 @@ import random
 import uuid
 
 from frameworks.models import Edition, ParticipantGroup, Theme
+from reports.hints.hint import ROW_CODES, WHOLE_CODES
 from reports.models import Action
 from reports.pictures import offered_pictures
 from reports.review_file.yaml_text import yaml_text
@@ -243,11 +244,17 @@ class _Generator:
         rows = [
             {
                 "text": self.sentence(),
+                "brief": self.sentence(),
                 "picture": self.random.choice(pictures),
                 "alt": self.words(2, 5),
                 "for": stands_for,
+                **({"written_for": f"{self.random.getrandbits(256):064x}"} if number % 2 else {}),
+                "set_aside": [
+                    {"hint": code, "words": self.words(1, 3), "reason": self.sentence()}
+                    for code in self.some(list(ROW_CODES))
+                ],
             }
-            for stands_for in (self.made["findings"] + self.made["recommendations"])[:20]
+            for number, stands_for in enumerate((self.made["findings"] + self.made["recommendations"])[:20])
         ]
         return {
             "lang": "en",
@@ -256,7 +263,11 @@ class _Generator:
                 {"who": who, "date": "2016-05-01", "changed": self.paragraph()}
                 for who in ("Four people of a forum", "Two pupils")
             ],
-            "rows": [{"heading": self.words(2, 4)}, *rows],
+            "set_aside": [{"hint": code, "reason": self.sentence()} for code in WHOLE_CODES],
+            "rows": [
+                {"heading": self.words(2, 4), "set_aside": [{"hint": "hard-word", "words": self.words(1, 1)}]},
+                *rows,
+            ],
         }
 
     def actions(self):

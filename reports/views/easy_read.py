@@ -12,6 +12,8 @@ from reports.forms import EasyReadForm, EasyReadTestForm, HeadingForm, RowForm
 from reports.models import EasyRead, EasyReadRow, EasyReadTest
 from reports.pictures.choosing import choice
 from reports.pictures.finding import note_choice, pictures_named
+from reports.views.workbench import typed_hints
+from reports.workbench import workbench
 from reviews.access import Verb, get_review
 from reviews.tabs import review_head
 
@@ -20,8 +22,8 @@ from reviews.tabs import review_head
 @require_GET
 def easy_read_edit(request, review_id):
     review = get_review(request, review_id)
-    easy_read = getattr(review, "easy_read", None)
-    rows = list(easy_read.rows.select_related("passage__section")) if easy_read else []
+    bench = workbench(review)
+    easy_read, rows = bench.easy_read, bench.rows
     pictures = pictures_named({row.picture for row in rows if row.picture}, site_id=review.site_id)
     for row in rows:
         row.shown = pictures.get(row.picture)
@@ -29,9 +31,9 @@ def easy_read_edit(request, review_id):
         "review": review,
         "review_head": review_head(review, "easy_read_edit"),
         "easy_read": easy_read,
+        "bench": bench,
         "rows": rows,
         "tests": easy_read.tests.all() if easy_read else [],
-        "without_picture": sum(1 for row in rows if row.kind == EasyReadRow.Kind.ROW and not row.picture),
         "can_edit": Verb.WRITE in review.allowed,
     }
     return render(request, "reports/easy_read_edit.html", context)
@@ -45,7 +47,7 @@ def row_edit(request, review_id, row_id=None):
     row = get_object_or_404(EasyReadRow, pk=row_id, easy_read__review=review) if row_id else None
     heading = row.kind == EasyReadRow.Kind.HEADING if row else request.GET.get("kind") == EasyReadRow.Kind.HEADING
     form_class = HeadingForm if heading else RowForm
-    finding = "find" in request.POST
+    finding = "find" in request.POST or "check" in request.POST
     form = form_class(request.POST or None, instance=row, easy_read=easy_read, after=request.GET.get("after"))
     if request.method == "POST" and not finding and form.is_valid():
         saved = form.save()
@@ -60,6 +62,7 @@ def row_edit(request, review_id, row_id=None):
         "review_head": review_head(review, "easy_read_edit"),
         "form": form,
         "finding": finding,
+        "hints": typed_hints(request, review, row) if "check" in request.POST else None,
         "row": row,
         "heading_row": heading,
         "choice": None if heading else _choice(request, review, form, finding),

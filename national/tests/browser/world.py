@@ -89,6 +89,7 @@ def ids_of(writing, visited, lines, issued, people):
     remove_passage(passage=removed, by=people["reviewer"])
     easy_read, _ = EasyRead.objects.get_or_create(review=visited)
     row = EasyReadRow.objects.create(easy_read=easy_read, text="We met families.", picture="", position=900)
+    hint = easy_read.set_aside.create(row=row, code="no-noun-before", words="We", reason="Said in the row before.")
     trial = easy_read.tests.create(who="Four members of a self-advocacy group", date=datetime.date(2026, 11, 20))
     practice = GoodPractice.objects.create(review=visited, title="A register that everybody uses", position=900)
     paper = visited.papers.first()
@@ -125,6 +126,7 @@ def ids_of(writing, visited, lines, issued, people):
         "practice": practice.pk,
         "photograph": photograph.code,
         "row": str(row.pk),
+        "hint": hint.pk,
         "trial": trial.pk,
         "member": visited.members.get(user=people["observer"]).pk,
         "recipient": issued.versions.get().release.recipients.order_by("id").first().pk,
