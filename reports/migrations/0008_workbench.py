@@ -18,7 +18,7 @@ def rows_stand_as_written(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0006_draft_text_of'),
+        ('reports', '0007_formats'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
