@@ -48,7 +48,7 @@ def everything_shown(visitor, person, world):
         for kind in Kind.values if named else [None]:
             asked = url(address, world, **({"kind": kind} if kind else {}))
             answers = [visitor.ask("GET", asked, **headers) for headers in ({}, {"HX-Request": "true"})]
-            shown += [(asked, response.body.decode()) for response in answers]
+            shown += [(asked, response.body.decode("utf-8", "replace")) for response in answers]
     return shown
 
 
