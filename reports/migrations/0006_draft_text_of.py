@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("reports", "0005_pictures_and_photographs"),
+        ('reports', '0005_pictures_and_photographs'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="draft",
-            name="text_of",
+            model_name='draft',
+            name='text_of',
             field=models.DateTimeField(null=True),
         ),
     ]
