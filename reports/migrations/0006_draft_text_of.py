@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0004_feedback_handout'),
+        ('reports', '0005_pictures_and_photographs'),
     ]
 
     operations = [
