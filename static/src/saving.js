@@ -28,7 +28,9 @@ function say() {
   if (refused) sayLine("refused", `Cannot be saved: copy your text. ${refused.state.message}`);
   else if (unkept && onDevice) sayLine("refused", "Cannot be saved: copy your text. There is no room on this device.");
   else if (conflict) {
-    sayLine("conflict", "Someone else changed this (both kept).", { words: "See both", address: conflict.address });
+    const more = onDevice ? ` Kept on this device (${onDevice}).` : "";
+    const both = { words: "See both", address: conflict.address };
+    sayLine("conflict", `Someone else changed this (both kept).${more}`, both);
   } else if (onDevice) sayLine("device", `Kept on this device (${onDevice})`);
   else if (of("saving").length) sayLine("saving", "Saving …");
   else if (of("saved").length) {

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 IN_EVERY_RUN = 3
 ONE = os.environ.get("CHAOS_SEED")
 SEEDS = [int(ONE)] if ONE else range(1, int(os.environ.get("CHAOS_SEEDS", IN_EVERY_RUN)) + 1)
-STEPS = int(os.environ.get("CHAOS_STEPS", "220"))
+STEPS = int(os.environ.get("CHAOS_STEPS", "120"))
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def test_every_word_is_stored_or_in_a_conflict_or_in_front_of_its_writer(day, re
         assert day.missing() == []
         assert [said for tab in day.tabs for said in tab.complaints] == []
         assert failures(day.server.place.folder / "server.log") == []
-    except BaseException:
-        print("\n".join([f"CHAOS_SEED={seed}", *day.log]))  # noqa: T201  pytest shows it beside the failure
+    except BaseException as error:
+        print("\n".join([f"CHAOS_SEED={seed}", *day.log, str(error)]))  # noqa: T201  shown beside the failure
         raise
     took = time.monotonic() - began
     with capsys.disabled():

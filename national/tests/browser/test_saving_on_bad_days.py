@@ -118,6 +118,8 @@ def test_a_passage_removed_by_somebody_else_is_said_to_be_removed_until_the_end(
     removed = "What you wrote is kept among its earlier versions."
     expect(line(page)).to_contain_text(removed)
     field(page).blur()
+    with page.expect_response(SAVES):
+        start(page, "Something else.", "recommendation")
     page.wait_for_timeout(500)
     expect(line(page)).to_contain_text(removed)
 

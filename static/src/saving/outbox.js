@@ -55,6 +55,8 @@ function safely(text) {
 }
 
 let isStarted = false;
+let isWanted = false;
+let later = 0;
 let running = null;
 let changed = () => {};
 let isClaimed = () => false;
@@ -62,8 +64,24 @@ let isClaimed = () => false;
 /** Sends everything that is left and that no field of this page has taken up; tries again until it is gone. */
 export function sendLeft() {
   if (!isStarted) return null;
-  running ||= sendAll().finally(() => (running = null));
+  isWanted = true;
+  running ||= sendWhileWanted().finally(() => (running = null));
   return running;
+}
+
+async function sendWhileWanted() {
+  while (isWanted) {
+    // What is left while this is under way has not been looked at: then it looks once more.
+    isWanted = false;
+    await sendAll();
+  }
+}
+
+function lookLater() {
+  later ||= window.setTimeout(() => {
+    later = 0;
+    sendLeft();
+  }, TRY_AGAIN);
 }
 
 function isSurelyLeft(copy) {
@@ -80,7 +98,7 @@ async function sendAll() {
     if (isClaimed(copy) || (isSurelyLeft(copy) && (await send(copy)))) state.waiting -= 1;
     changed();
   }
-  if (state.waiting > 0) window.setTimeout(sendLeft, TRY_AGAIN);
+  if (state.waiting > 0) lookLater();
 }
 
 /** `claimed` says whether a field of this page looks after a copy; `onChange` is called when there is news. */
@@ -89,6 +107,8 @@ export function startOutbox(claimed, onChange) {
   isClaimed = claimed;
   changed = onChange;
   window.addEventListener("online", sendLeft);
+  // Another tab keeps something, and may be gone before it has sent it.
+  window.addEventListener("storage", lookLater);
   return sendLeft();
 }
 
