@@ -76,6 +76,7 @@ class Tab:
             with self.context.expect_page(timeout=2 * SOON) as opened:
                 self.page.locator(".sign-in-again a").click(timeout=SOON)
             beside = opened.value
+            beside.wait_for_load_state()
             if "/accounts/login/" in beside.url:
                 self.fill_in_the_sign_in(beside)
             beside.get_by_role("heading", name="You are signed in again").wait_for()
