@@ -2,7 +2,7 @@
 // the application has in production and on localhost; elsewhere forms are sent as without scripts. docs/saving.md
 // says what fields, the server and this browser say to each other.
 import { clear, isInUse, isOfThisTab, left, mine, setAside, whenNamed } from "./saving/copies.js";
-import { sayLine } from "./saving/line.js";
+import { sayLine, takeBackLine } from "./saving/line.js";
 import { outbox, sendLeft, startOutbox } from "./saving/outbox.js";
 import { isWriting } from "./saving/presence.js";
 import { Writing } from "./saving/writing.js";
@@ -37,6 +37,7 @@ function say() {
     const times = writings.map((writing) => writing.state.time).filter(Boolean).sort();
     sayLine("saved", `Saved ${times.at(-1)}`);
   } else if (outbox().sent) sayLine("saved", "Saved what was kept on this device");
+  else takeBackLine();
 }
 
 export function unsaved(form) {
@@ -99,10 +100,14 @@ function opensOf(field) {
 
 async function restore(writing, before) {
   await writing.ready;
+  // What stands in the field is not what is stored, and must not be replaced either.
+  if (writing.settled === null) {
+    if (before && !writing.touched) writing.takeUp();
+    sendLeft();
+    return;
+  }
   const [copy] = (await left()).filter((each) => sameField(each, writing) && !isInUse(each));
-  if (!copy && before && !writing.touched && writing.settled === null) writing.takeUp();
-  if (!copy) return;
-  if (!(await putBack(copy, writing))) sendLeft();
+  if (copy && !(await putBack(copy, writing))) sendLeft();
 }
 
 /** Puts what was typed before back into its field, if it goes with what is stored there. Returns whether it does. */
@@ -244,7 +249,7 @@ function keepOpen(detail) {
   detail.shouldSwap = false;
   keptOpen.add(xhr);
   if (xhr.status !== 200 || !isTaken(detail)) return;
-  for (const writing of inForm) writing.storedWithForm(texts.get(writing));
+  for (const writing of inForm.filter((each) => texts.has(each))) writing.storedWithForm(texts.get(writing));
 }
 
 async function start() {

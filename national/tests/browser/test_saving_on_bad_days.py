@@ -4,11 +4,15 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import PASSWORD
-from national.tests.browser.test_saving import COPIES, change, field, line, read, saved, start
+from national.tests.browser.test_saving import COPIES, KEEP_SOMETHING, change, field, line, read, saved, start
 
 pytestmark = pytest.mark.browser
 
 SAVES, CHANGES, ADDS = "**/save/", "**/change/", "**/add/finding/"
+
+FORGET_IT = """() => {
+    for (const key of Object.keys(localStorage)) if (key.includes("/nowhere/")) localStorage.removeItem(key);
+}"""
 
 
 def hold(page, pattern, method):
@@ -157,3 +161,15 @@ def test_a_wrong_clock_on_the_device_changes_nothing(open_section):
     saved(page)
     expect(line(page)).not_to_contain_text("03:02")
     read(open_section("second_reviewer", "other-actions"), "Typed in the future. And long ago.")
+
+
+def test_what_another_tab_has_sent_is_no_longer_said_to_be_kept_here(open_section):
+    page = open_section("reviewer", "summary")
+    page.evaluate(KEEP_SOMETHING)
+    page.expected.append("ERR_FAILED")
+    page.route("**/nowhere/", lambda route: route.abort())
+    page.reload()
+    expect(line(page)).to_have_text("Kept on this device (1)")
+    page.evaluate(FORGET_IT)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(line(page)).to_have_text("")
