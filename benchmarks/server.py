@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
@@ -151,7 +150,7 @@ class Server:
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 return urllib.request.urlopen(f"http://127.0.0.1:{self.port}/accounts/login/", timeout=10).close()
-            except urllib.error.URLError:
+            except OSError:
                 time.sleep(0.1)
         raise RuntimeError(f"The server does not answer; see {self.place.folder / 'server.log'}.")
 

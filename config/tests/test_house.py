@@ -64,6 +64,17 @@ def test_every_template_is_used(sources):
     assert unused == []
 
 
+def test_every_form_in_a_part_of_a_page_is_given_the_token(sources):
+    """A part that is included with `only` sees no more than it is handed: its form would be refused when it is sent."""
+    without = []
+    for path, text in sources.items():
+        for name, handed in re.findall(r'{% include "([^"]+)"([^%]*)%}', text):
+            part = (TEMPLATES / name).read_text()
+            if "{% csrf_token %}" in part and " only" in handed and "csrf_token=csrf_token" not in handed:
+                without.append(f"{path.name} includes {name}")
+    assert without == []
+
+
 @pytest.mark.parametrize(
     "pattern",
     [

@@ -49,11 +49,7 @@ def everything_shown(visitor, person, world):
         for named in every_kind_and_format(address):
             asked = url(address, world, **named)
             answers = [visitor.ask("GET", asked, **headers) for headers in ({}, {"HX-Request": "true"})]
-<<<<<<< HEAD
             shown += [(asked, words_of(response.body)) for response in answers]
-=======
-            shown += [(asked, response.body.decode("utf-8", "replace")) for response in answers]
->>>>>>> pictures
     return shown
 
 

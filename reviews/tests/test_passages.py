@@ -305,6 +305,15 @@ def test_leaving_the_form_of_a_passage_that_is_gone_says_so(review, reviewer, lo
     assert "Finding removed." in response.content.decode()
 
 
+def test_changing_a_passage_that_was_removed_meanwhile_says_so_in_its_place(review, reviewer, login):
+    passage = make_passage(review)
+    client = login(reviewer)
+    client.post(reverse("passage_remove", args=[review.pk, passage.pk]))
+    response = client.get(reverse("passage_edit", args=[review.pk, passage.pk]), headers={"HX-Request": "true"})
+    assert response.status_code == 200
+    assert "Finding removed." in response.content.decode()
+
+
 @pytest.mark.parametrize("before", ["[1]", '{"themes": [[1]]}', '{"lead": 4}', '{"other": []}', "{"])
 def test_a_damaged_form_is_refused_and_the_text_stays(review, reviewer, login, before):
     response = add(login(reviewer), review, "My work.", "recommendation", before=before)

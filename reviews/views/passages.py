@@ -20,7 +20,7 @@ from reviews.tabs import review_head
 from reviews.text import UnusableText, normalise
 from reviews.views.children import address_of, get_passage, get_section
 from reviews.views.conflicts import show_conflicts
-from reviews.views.fragments import show_passage
+from reviews.views.fragments import show_passage, show_removed
 from reviews.workspace import findings_to_follow, full_passages, numbers_in
 
 
@@ -65,6 +65,8 @@ def passage_edit(request, review_id, passage_id):
     review = get_review(request, review_id, to=Verb.WRITE)
     passage = get_passage(review, passage_id)
     if request.method == "GET":
+        if passage.removed_at and request.htmx:
+            return show_removed(request, review, passage)
         if passage.removed_at:
             return redirect("passage_removed_list", review.pk, passage.section.code)
         passage = full_passages(passage.section).get(pk=passage.pk)

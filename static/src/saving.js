@@ -1,9 +1,9 @@
 // Texts save themselves: every field that names the address it is saved to (data-save-to). Needs a secure context, as
 // the application has in production and on localhost; elsewhere forms are sent as without scripts. docs/saving.md
 // says what fields, the server and this browser say to each other.
-import { clear, isOfThisTab, left, mine, whenNamed } from "./saving/copies.js";
-import { sayLine } from "./saving/line.js";
-import { outbox, startOutbox } from "./saving/outbox.js";
+import { clear, isInUse, isOfThisTab, left, mine, setAside, whenNamed } from "./saving/copies.js";
+import { sayLine, takeBackLine } from "./saving/line.js";
+import { outbox, sendLeft, startOutbox } from "./saving/outbox.js";
 import { isWriting } from "./saving/presence.js";
 import { Writing } from "./saving/writing.js";
 import { hashOf, normalise } from "./text.js";
@@ -13,6 +13,9 @@ const LEAVING_PATIENCE = 4000;
 const RESTORED = "This is what you had typed here. It had not been saved yet.";
 let writings = [];
 let restoring = [];
+// By request when it was sent and what the fields held then; and those whose answers must not take a form's place.
+const asked = new WeakMap();
+const keptOpen = new WeakSet();
 
 // The line ------------------------------------------------------------------------------------------------------------
 function say() {
@@ -25,13 +28,16 @@ function say() {
   if (refused) sayLine("refused", `Cannot be saved: copy your text. ${refused.state.message}`);
   else if (unkept && onDevice) sayLine("refused", "Cannot be saved: copy your text. There is no room on this device.");
   else if (conflict) {
-    sayLine("conflict", "Someone else changed this (both kept).", { words: "See both", address: conflict.address });
+    const more = onDevice ? ` Kept on this device (${onDevice}).` : "";
+    const both = { words: "See both", address: conflict.address };
+    sayLine("conflict", `Someone else changed this (both kept).${more}`, both);
   } else if (onDevice) sayLine("device", `Kept on this device (${onDevice})`);
   else if (of("saving").length) sayLine("saving", "Saving …");
   else if (of("saved").length) {
     const times = writings.map((writing) => writing.state.time).filter(Boolean).sort();
     sayLine("saved", `Saved ${times.at(-1)}`);
   } else if (outbox().sent) sayLine("saved", "Saved what was kept on this device");
+  else takeBackLine();
 }
 
 export function unsaved(form) {
@@ -67,17 +73,21 @@ function register(field) {
   const writing = new Writing(field, say);
   const [before] = writings.filter((each) => sameField(each.copy, writing));
   if (before) {
-    // The same form has come back, with what was typed in it and what is wrong with it.
-    before.stop();
     writings = writings.filter((each) => each !== before);
-    writing.ready.then(() => (writing.touched = writing.touched || writing.settled === null));
-  }
+    // Either the same form has come back, with what was typed in it and what is wrong with it; or it was closed, and is
+    // opened again before all of it has been sent.
+    if (before.isUnsaved && before.field.value !== field.value) {
+      before.keep();
+      setAside(writing.copy);
+    }
+    before.stop();
+  } else setAside(writing.copy);
   writing.opens = opensOf(field);
   writings.push(writing);
   field.addEventListener("input", () => isWriting(field.form));
   // A hand is faster than a script on a slow line: what was typed before we listened is saved like all the rest.
   if (field.value !== field.defaultValue) writing.typed();
-  else if (!before) restoring.push(restore(writing));
+  else restoring.push(restore(writing, before));
 }
 
 /** Where the form of a field can be opened again after a reload. */
@@ -88,20 +98,32 @@ function opensOf(field) {
   return { page: location.pathname, edit, add, run: run ? run.id : "", passage: field.closest("article").id };
 }
 
-async function restore(writing) {
+async function restore(writing, before) {
   await writing.ready;
-  const [copy] = (await left()).filter((each) => sameField(each, writing));
-  if (!copy || writing.touched || !writing.field.isConnected) return;
+  // What stands in the field is not what is stored, and must not be replaced either.
+  if (writing.settled === null) {
+    if (before && !writing.touched) writing.takeUp();
+    sendLeft();
+    return;
+  }
+  const [copy] = (await left()).filter((each) => sameField(each, writing) && !isInUse(each));
+  if (copy && !(await putBack(copy, writing))) sendLeft();
+}
+
+/** Puts what was typed before back into its field, if it goes with what is stored there. Returns whether it does. */
+async function putBack(copy, writing) {
+  const isUntouched = () => !writing.touched && writing.field.isConnected;
   const hashes = [copy.base, copy.pending && (await hashOf(copy.pending.text))];
   const page = writing.base.value;
   // What is stored may have gone on since: then what was typed is sent as it was, and kept beside it as a conflict.
-  if (!hashes.includes(page) || writing.touched || (await isStored(copy.text, page))) return;
+  if (!hashes.includes(page) || (await isStored(copy.text, page)) || !isUntouched()) return false;
   writing.restore(copy);
   const note = document.createElement("p");
   note.className = "restored";
   note.setAttribute("role", "status");
   note.textContent = RESTORED;
   writing.field.before(note);
+  return true;
 }
 
 async function isStored(text, hash) {
@@ -114,7 +136,7 @@ async function isStored(text, hash) {
 }
 
 function isClaimed(copy) {
-  return isOfThisTab(copy) && writings.some((writing) => writing.isUnsaved && sameField(copy, writing));
+  return isInUse(copy) && writings.some((writing) => writing.isUnsaved && sameField(copy, writing));
 }
 
 function registerIn(element) {
@@ -199,12 +221,35 @@ function withPieces() {
     }
     event.detail.issueRequest(true);
   });
-  document.body.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, xhr, requestConfig } = event.detail;
-    // Stored, or kept as one side of a conflict; the form itself comes back where something is wrong in it.
-    const isStored = elt.matches("form[data-typed]") && requestConfig.path === elt.getAttribute("hx-post");
-    if (isStored && [200, 409].includes(xhr.status) && !xhr.responseText.includes("data-save-to")) forget(elt);
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    const texts = new Map(writings.map((writing) => [writing, writing.text()]));
+    asked.set(event.detail.xhr, { at: performance.now(), texts });
   });
+  // On the document, and so after all others have had their say.
+  document.addEventListener("htmx:beforeSwap", (event) => keepOpen(event.detail));
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (isTaken(event.detail) && !keptOpen.has(xhr)) forget(requestConfig.elt);
+  });
+}
+
+/** Whether a form was stored, or kept as one side of a conflict; it comes back where something is wrong in it. */
+function isTaken({ xhr, requestConfig }) {
+  const { elt } = requestConfig;
+  const isForm = elt.matches("form[data-typed]") && requestConfig.path === elt.getAttribute("hx-post");
+  return isForm && [200, 409].includes(xhr.status) && !xhr.responseText.includes("data-save-to");
+}
+
+/** The field in use is never replaced: whoever has typed on while the answer was on its way keeps the form. */
+function keepOpen(detail) {
+  const { target, xhr } = detail;
+  const { at, texts } = asked.get(xhr) || { at: Infinity };
+  const inForm = writings.filter((writing) => target.matches(".passage--editing") && target.contains(writing.field));
+  if (!inForm.some((writing) => writing.typedAt > at)) return;
+  detail.shouldSwap = false;
+  keptOpen.add(xhr);
+  if (xhr.status !== 200 || !isTaken(detail)) return;
+  for (const writing of inForm.filter((each) => texts.has(each))) writing.storedWithForm(texts.get(writing));
 }
 
 async function start() {

@@ -177,6 +177,45 @@ def test_invited_one_comes_in_with_a_password_and_an_app(invite, browser):
     context.close()
 
 
+def test_whose_session_ended_comes_back_beside_the_page_with_the_second_factor_too(browser, address, world):
+    context = browser.new_context()
+    page = context.new_page()
+    by_password(page, address, "reviewer")
+    page.get_by_role("link", name="Use an app").click()
+    secret = page.locator(".secret").inner_text()
+    page.get_by_label("Code from the app").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    page.get_by_role("button", name="Add the app").click()
+    # A code of the app counts once in half a minute; these count at any time.
+    recovery_code = page.locator(".codes code").first.inner_text()
+    page.get_by_role("link", name="I have kept them: go on").click()
+    page.goto(f"{address}/reviews/{world.ids['lines']}/sections/{world.ids['line']}/")
+    page.get_by_role("button", name="Add a strength").click()
+    typed = page.get_by_label("Strength", exact=True)
+    typed.fill("Before.")
+    expect(page.locator("#save-line")).to_contain_text("Saved")
+    context.clear_cookies()
+    typed.press("End")
+    page.keyboard.type(" After.")
+    expect(page.locator("#save-line")).to_have_text("Kept on this device (1)")
+    with context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in again").click()
+    beside = opened.value
+    beside.get_by_label("E-mail address").fill("reviewer@example.org")
+    beside.get_by_label("Password", exact=True).fill(PASSWORD)
+    beside.get_by_role("button", name="Sign in", exact=True).click()
+    beside.get_by_role("heading", name="One more step").wait_for()
+    # Half of the way in is not in.
+    page.wait_for_timeout(4000)
+    expect(page.locator("#save-line")).to_have_text("Kept on this device (1)")
+    beside.get_by_label("Code").fill(recovery_code)
+    beside.get_by_role("button", name="Go on").click()
+    beside.get_by_role("button", name="No, ask me each time").click()
+    beside.get_by_role("heading", name="You are signed in again").wait_for()
+    expect(page.locator("#save-line")).to_contain_text("Saved")
+    expect(typed).to_have_value("Before. After.")
+    context.close()
+
+
 def test_a_used_link_and_one_too_old_say_what_to_do(invite, browser, world):
     used, old = invite("Tess Vale", "tess@example.org"), invite("Noor Skerrow", "noor@example.org")
     with closing(sqlite3.connect(world.folder / "world.sqlite3")) as database:

@@ -107,7 +107,7 @@ def test_a_new_text_is_saved_after_a_pause_and_is_there_for_others(open_section)
 
 
 def test_what_was_typed_before_our_scripts_were_there_is_saved_too(open_section, address, world):
-    page = open_section("reviewer", "relationships")
+    page = open_section("reviewer", "leadership")
     held = []
     page.route("**/saving*.js", lambda route: held.append(route))
     page.reload(wait_until="commit")
@@ -116,7 +116,7 @@ def test_what_was_typed_before_our_scripts_were_there_is_saved_too(open_section,
     for route in held:
         route.continue_()
     saved(page)
-    read(open_section("second_reviewer", "relationships"), "Typed early.")
+    read(open_section("second_reviewer", "leadership"), "Typed early.")
 
 
 def test_what_saved_itself_and_is_then_sent_with_its_form_is_one_passage(open_section):

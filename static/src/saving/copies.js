@@ -5,6 +5,7 @@ const PREFIX = "golden-thread-text";
 
 // A tab is known by a name of its own for as long as it lives, also after a reload. It holds a lock of that name, so
 // that other tabs can tell what belongs to somebody who is still typing.
+const formerly = new Set();
 let tab = sessionStorage.getItem("tab") || crypto.randomUUID();
 const named = new Promise((resolve) => {
   const hold = (lock) => {
@@ -52,6 +53,25 @@ export function drop(copy) {
   localStorage.removeItem(keyOf({ tab, ...copy }));
 }
 
+/** Drops a copy that was sent, unless somebody has typed on since: then there is a newer one in its place. */
+export function dropAsSent(copy) {
+  if (localStorage.getItem(keyOf(copy)) === JSON.stringify(copy)) drop(copy);
+}
+
+/**
+ * Puts what this tab keeps of a field under a name of its own, as if a tab had left it: nothing that is typed from now
+ * on may take its place before it has been put back into the field or sent.
+ */
+export function setAside({ address, field }) {
+  const key = keyOf({ tab, address, field });
+  const kept = localStorage.getItem(key);
+  if (!kept) return;
+  const copy = { ...JSON.parse(kept), tab: crypto.randomUUID() };
+  formerly.add(copy.tab);
+  localStorage.removeItem(key);
+  localStorage.setItem(keyOf(copy), JSON.stringify(copy));
+}
+
 /** The copies of this person that no living tab is working on: of this tab from before a reload, and of closed ones. */
 export async function left() {
   await named;
@@ -59,7 +79,13 @@ export async function left() {
   return mine().filter((copy) => copy.tab === tab || !living.has(copy.tab));
 }
 
+/** Whether it was typed in this tab, on this page or on one before. */
 export function isOfThisTab(copy) {
+  return copy.tab === tab || formerly.has(copy.tab);
+}
+
+/** Whether a field of this page may be at work on it. */
+export function isInUse(copy) {
   return copy.tab === tab;
 }
 

@@ -26,6 +26,12 @@ export function sayLine(kind, words, link) {
   document.getElementById("save-said").textContent = words;
 }
 
+/** What was kept on this device or could not be saved is so no longer: another tab sent it, or it was thrown away. */
+export function takeBackLine() {
+  const line = document.getElementById("save-line");
+  if (line && ["device", "refused"].includes(line.dataset.kind)) sayLine("nothing", "");
+}
+
 /** Something was saved at somebody's word: say so, and aloud, also twice in a row. */
 export function announce(words) {
   const said = document.getElementById("save-said");

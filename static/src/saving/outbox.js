@@ -1,6 +1,6 @@
 // Sends what earlier pages and closed tabs kept in this browser and could not send themselves.
 import { normalise } from "../text.js";
-import { drop, isOfThisTab, left } from "./copies.js";
+import { dropAsSent, isOfThisTab, left } from "./copies.js";
 import { showKept } from "./kept.js";
 import { deliver, person } from "./sending.js";
 import { signedInAgain } from "./sign-in-again.js";
@@ -40,7 +40,7 @@ async function send(copy) {
     if (outcome.kind === "conflict") state.conflict = outcome;
     if (outcome.kind === "stored") base = outcome.hash;
   }
-  drop(copy);
+  dropAsSent(copy);
   state.sent += 1;
   return true;
 }
@@ -54,20 +54,40 @@ function safely(text) {
   }
 }
 
+let isStarted = false;
+let isWanted = false;
+let later = 0;
 let running = null;
 let changed = () => {};
 let isClaimed = () => false;
 
 /** Sends everything that is left and that no field of this page has taken up; tries again until it is gone. */
 export function sendLeft() {
-  running ||= sendAll().finally(() => (running = null));
+  if (!isStarted) return null;
+  isWanted = true;
+  running ||= sendWhileWanted().finally(() => (running = null));
   return running;
+}
+
+async function sendWhileWanted() {
+  while (isWanted) {
+    // What is left while this is under way has not been looked at: then it looks once more.
+    isWanted = false;
+    await sendAll();
+  }
+}
+
+function lookLater() {
+  later ||= window.setTimeout(() => {
+    later = 0;
+    sendLeft();
+  }, TRY_AGAIN);
 }
 
 function isSurelyLeft(copy) {
   if (isOfThisTab(copy)) return true;
-  if (!seenClosed.has(copy.tab)) seenClosed.set(copy.tab, Date.now());
-  return Date.now() - seenClosed.get(copy.tab) > SURELY_CLOSED;
+  if (!seenClosed.has(copy.tab)) seenClosed.set(copy.tab, performance.now());
+  return performance.now() - seenClosed.get(copy.tab) > SURELY_CLOSED;
 }
 
 async function sendAll() {
@@ -78,14 +98,17 @@ async function sendAll() {
     if (isClaimed(copy) || (isSurelyLeft(copy) && (await send(copy)))) state.waiting -= 1;
     changed();
   }
-  if (state.waiting > 0) window.setTimeout(sendLeft, TRY_AGAIN);
+  if (state.waiting > 0) lookLater();
 }
 
 /** `claimed` says whether a field of this page looks after a copy; `onChange` is called when there is news. */
 export function startOutbox(claimed, onChange) {
+  isStarted = true;
   isClaimed = claimed;
   changed = onChange;
   window.addEventListener("online", sendLeft);
+  // Another tab keeps something, and may be gone before it has sent it.
+  window.addEventListener("storage", lookLater);
   return sendLeft();
 }
 

@@ -7,7 +7,7 @@ const writers = new Map();
 
 async function tell(form) {
   const here = writers.get(form);
-  if (!form.isConnected || Date.now() - here.at > STILL_WRITING) {
+  if (!form.isConnected || performance.now() - here.at > STILL_WRITING) {
     window.clearInterval(here.timer);
     writers.delete(form);
     return;
@@ -26,9 +26,9 @@ export function isWriting(form) {
   if (!form.dataset.here) return;
   const known = writers.get(form);
   if (known) {
-    known.at = Date.now();
+    known.at = performance.now();
     return;
   }
-  writers.set(form, { at: Date.now(), timer: window.setInterval(() => tell(form), EVERY) });
+  writers.set(form, { at: performance.now(), timer: window.setInterval(() => tell(form), EVERY) });
   tell(form);
 }

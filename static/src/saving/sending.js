@@ -18,6 +18,8 @@ export async function freshToken() {
   if (!answer.ok) throw new TypeError(`The token is answered with ${answer.status}.`);
   const { token, person: signedIn } = await answer.json();
   document.querySelector('meta[name="csrf-token"]').content = token;
+  // Forms that are on the page bring one along, which counts for more than that of a script.
+  for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) field.value = token;
   return signedIn;
 }
 

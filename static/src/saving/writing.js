@@ -1,7 +1,7 @@
 // One text field that saves itself: after a pause, on leaving it, and when the page goes. One save is on its way at a
 // time; what is typed meanwhile goes after it. The field itself is never written to while it is in use.
 import { UnusableText, hashOf, normalise } from "../text.js";
-import { drop, isOfThisTab, keep } from "./copies.js";
+import { drop, keep } from "./copies.js";
 import { deliver, person } from "./sending.js";
 import { signedInAgain } from "./sign-in-again.js";
 
@@ -24,6 +24,7 @@ export class Writing {
     this.changed = changed;
     this.state = { kind: "nothing" };
     this.touched = false;
+    this.typedAt = 0;
     this.pending = null;
     this.begun = !this.create;
     // The text that the server is known to have, and the one it will not take.
@@ -70,9 +71,10 @@ export class Writing {
   typed() {
     this.touched = true;
     this.keepTimer ||= window.setTimeout(() => this.keep(), KEEP_EVERY);
-    this.since ||= Date.now();
+    this.since ||= performance.now();
+    this.typedAt = performance.now();
     const pause = this.state.kind === "conflict" ? PAUSE_IN_CONFLICT : PAUSE;
-    this.saveIn(Math.max(0, Math.min(pause, this.since + LONGEST - Date.now())));
+    this.saveIn(Math.max(0, Math.min(pause, this.since + LONGEST - performance.now())));
     if (["nothing", "saved"].includes(this.state.kind)) this.is({ kind: "saving" });
   }
 
@@ -107,7 +109,11 @@ export class Writing {
       this.since = 0;
       // What is sent now may be stored although its answer gets lost; until there is one, it is sent again as it was.
       this.keep();
-      if (!this.settle(await deliver(this.address, this.pending))) return;
+      const sent = this.pending;
+      const outcome = await deliver(this.address, sent);
+      // It was forgotten meanwhile.
+      if (this.pending !== sent) return;
+      if (!this.settle(outcome)) return;
       this.keep();
       if (!this.all) break;
     }
@@ -118,7 +124,9 @@ export class Writing {
 
   /** What was wrong has been taken back: the text is again the one that the server has. */
   isInOrder() {
-    const { kind, time } = this.state;
+    const { kind, time, kept } = this.state;
+    // Of a passage that was removed the text is kept, and not saved.
+    if (kept) return;
     if (kind === "saving" || kind === "refused") this.is({ kind: time ? "saved" : "nothing", time });
   }
 
@@ -170,6 +178,23 @@ export class Writing {
     return true;
   }
 
+  /** The form has come back with what was typed in it and is not stored yet. */
+  takeUp() {
+    this.touched = true;
+    this.keep();
+  }
+
+  /** This text was stored with its form, and its writer has typed on since. */
+  storedWithForm(text) {
+    this.ready = this.ready.then(async () => {
+      const hash = await hashOf(text);
+      if (this.pending) return;
+      this.settled = text;
+      this.begun = true;
+      this.base.value = hash;
+    });
+  }
+
   /** The page goes, perhaps for ever: keep the text here, and let the browser send it if it still can. */
   leave() {
     if (!this.isUnsaved) return;
@@ -183,8 +208,8 @@ export class Writing {
     this.pending = copy.pending || null;
     this.field.value = copy.text;
     this.touched = true;
+    drop(copy);
     this.keep();
-    if (!isOfThisTab(copy)) drop(copy);
     this.is({ kind: "saving" });
     this.save();
   }
@@ -193,6 +218,7 @@ export class Writing {
   stop() {
     window.clearTimeout(this.saveTimer);
     window.clearTimeout(this.keepTimer);
+    this.keepTimer = 0;
     this.touched = false;
     this.pending = null;
     this.state = { kind: "nothing" };
