@@ -1,9 +1,10 @@
 """The canonical bytes of a document tree, which versions keep and hashes are taken of."""
 
 import json
-from dataclasses import fields
+from dataclasses import MISSING, fields
 
 from reports.tree import CLASSES, SCHEMA, TYPES, Document, Recommendation, RecommendationList, canonical_json
+from reviews.nodes import said_fields
 
 
 class TreeError(ValueError):
@@ -46,7 +47,7 @@ def _encode(value):
 
 
 def _encode_fields(node):
-    return {"type": TYPES[type(node)]} | {item.name: _encode(getattr(node, item.name)) for item in fields(node)}
+    return {"type": TYPES[type(node)]} | {item.name: _encode(getattr(node, item.name)) for item in said_fields(node)}
 
 
 def _decode(value, recommendations):
@@ -58,12 +59,14 @@ def _decode(value, recommendations):
     cls = CLASSES.get(value.get("type"))
     if cls is None:
         raise TreeError(f"A document has no part of the type {value.get('type')!r}.")
-    names = [item.name for item in fields(cls)]
-    if set(value) != {"type", *names}:
-        raise TreeError(f"The keys of a part of the type {value['type']!r} should be {', '.join(sorted(names))}.")
+    known = {item.name for item in fields(cls)}
+    needed = {item.name for item in fields(cls) if item.default is MISSING}
+    names = set(value) - {"type"}
+    if not needed <= names <= known:
+        raise TreeError(f"The keys of a part of the type {value['type']!r} should be {', '.join(sorted(known))}.")
     if cls is RecommendationList:
         return _decode_again(value, recommendations)
-    return _make(cls, {name: _decode(value[name], recommendations) for name in names}, recommendations)
+    return _make(cls, {name: _decode(value[name], recommendations) for name in sorted(names)}, recommendations)
 
 
 def _decode_again(value, recommendations):

@@ -5,6 +5,7 @@ import page
 from reports.builders.easy_read import build_easy_read
 from reports.builders.feedback_pack import build_feedback_pack
 from reports.builders.site_report import build_site_report
+from reports.centre import logo_assets
 from reports.models import Kind
 from reports.pdf import MissingAsset, print_assets, render_pdf, unprintable
 from reports.render import render_html, render_json
@@ -45,6 +46,7 @@ def pdf_bytes(document):
         assets = print_assets(styles=STYLES[Kind(document.kind)], pictures=sorted(pictures))
     except MissingAsset as missing:
         raise NotFitToSend(str(missing)) from missing
+    assets |= logo_assets(document)
     return render_pdf(render_html(document, flavour="print"), assets=assets, lang=document.lang, title=document.title)
 
 

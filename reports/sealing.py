@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import User
 from reports.canonical import from_bytes, to_bytes
+from reports.centre import keep_logo
 from reports.gate import obstacles
 from reports.models import Document, Kind, Recipient, Release, RenderedFile, Version
 from reports.output import NotFitToSend, build, check_pdf, pdf_bytes
@@ -47,7 +48,9 @@ def freeze(*, review, by):
     number = (review.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     version = Version.objects.create(review=review, number=number, frozen_by=by)
     for kind in _kinds(review):
-        tree = to_bytes(build(review, kind, version_label=f"Version {number}", draft=False))
+        document = build(review, kind, version_label=f"Version {number}", draft=False)
+        keep_logo(document)
+        tree = to_bytes(document)
         name = keep(tree, folder="trees", ending="json")
         Document.objects.create(version=version, kind=kind, tree=name, digest=digest_of(tree))
     record("version-freeze", version, by=by, review=review, number=number)

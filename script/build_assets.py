@@ -10,17 +10,21 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
 
 from fontTools.ttLib import TTFont
 from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from reports.drawings import DrawingRefused, clean_drawing  # noqa: E402  found through the line above
+
 NODE_MODULES = ROOT / "node_modules"
 SOURCE = ROOT / "static" / "src"
 VENDOR = ROOT / "static" / "vendor"
 STAMP = VENDOR / "built-from.txt"
 PICTURES = ROOT / "fixtures" / "pictures" / "openmoji.yaml"
+DRAWINGS = ROOT / "reports" / "drawings.py"
 
 # File name without its ending → where npm keeps it. The first four are the typeface of screen and print; the rest are
 # fallbacks, in the order in which a character is looked for.
@@ -69,21 +73,6 @@ NEVER_DRAWN = {*range(0x20), *range(0x7F, 0xA0), 0x0890, 0x0891, 0x2028, 0xFFF9,
 # Marks of the state that belong to GOV.UK alone must not reach our pages.
 FORBIDDEN_IN_STYLES = re.compile(r"GDS Transport|govuk-crest|govuk-footer__crown|copyright-logo")
 
-SVG = "http://www.w3.org/2000/svg"
-DRAWING_ELEMENTS = {"svg", "g", "path", "circle", "ellipse", "line", "polyline", "polygon", "rect"}
-# fmt: off
-DRAWING_ATTRIBUTES = {
-    "viewBox", "d", "points", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height",
-    "transform", "fill", "fill-rule", "clip-rule", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
-    "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset",
-}
-# Left out without harm: names, and opacity (near 1 wherever a picture has it), which PDF/UA-1 does not allow.
-SPARE_ATTRIBUTES = {
-    "id", "class", "version", "color", "paint-order", "opacity", "fill-opacity", "stroke-opacity", "stop-color",
-    "display",
-}
-# fmt: on
-
 
 class BuildError(Exception):
     """Something that cannot be built, said so that the person at the keyboard can mend it."""
@@ -92,7 +81,7 @@ class BuildError(Exception):
 def fingerprint():
     """SHA-256 (hex) over everything that decides what static/vendor/ holds."""
     digest = hashlib.sha256()
-    inputs = [Path(__file__), ROOT / "package-lock.json", PICTURES, *sorted(SOURCE.rglob("*.scss"))]
+    inputs = [Path(__file__), DRAWINGS, ROOT / "package-lock.json", PICTURES, *sorted(SOURCE.rglob("*.scss"))]
     for path in inputs:
         content = path.read_bytes() if path.exists() else b"absent"
         digest.update(f"{path.relative_to(ROOT)} {len(content)}\n".encode() + content)
@@ -175,31 +164,11 @@ def build_pictures(folder):
 
 
 def clean_picture(path):
-    """The SVG of `path` as text, with only elements and attributes that draw: no script, style, link or name."""
-    ElementTree.register_namespace("", SVG)
-    root = ElementTree.parse(path).getroot()
-    keep_only_drawing(root, path)
-    return ElementTree.tostring(root, encoding="unicode") + "\n"
-
-
-def keep_only_drawing(element, path):
-    tag = element.tag.removeprefix(f"{{{SVG}}}")
-    if tag not in DRAWING_ELEMENTS:
-        raise BuildError(f"{path.name} holds <{tag}>, which a picture of ours may not.")
-    for name in set(element.attrib) - DRAWING_ATTRIBUTES:
-        if name not in SPARE_ATTRIBUTES:
-            raise BuildError(f"{path.name} has {name}= on <{tag}>, which a picture of ours may not.")
-        del element.attrib[name]
-    if any("url(" in value for value in element.attrib.values()):
-        raise BuildError(f"{path.name} points at something outside its drawing.")
-    element.text = element.tail = None
-    for child in list(element):
-        if child.get("display") == "none":
-            element.remove(child)
-            continue
-        keep_only_drawing(child, path)
-        if child.tag == f"{{{SVG}}}g" and not len(child):
-            element.remove(child)
+    """The SVG of `path` as text, brought down to plain paths."""
+    try:
+        return clean_drawing(path.read_bytes())
+    except DrawingRefused as refused:
+        raise BuildError(f"{path.name} {refused}.") from refused
 
 
 def main(only_check):
