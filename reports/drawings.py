@@ -53,7 +53,7 @@ def clean_drawing(data):
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise DrawingRefused("declares a document type, which a drawing may not")
     try:
-        root = ElementTree.fromstring(data)
+        root = ElementTree.fromstring(data)  # noqa: S314  entities cannot be declared without a document type
     except ElementTree.ParseError as error:
         raise DrawingRefused(f"is not a whole SVG ({error})") from error
     if root.tag != f"{SVG}svg":
@@ -199,14 +199,14 @@ class _Writer(BasePen):
         numbers = (_number(number, self.digits) for point in points for number in point)
         self.steps.append(letter + " ".join(numbers))
 
-    def _moveTo(self, point):
+    def _moveTo(self, point):  # noqa: N802
         self.step("M", point)
 
-    def _lineTo(self, point):
+    def _lineTo(self, point):  # noqa: N802
         self.step("L", point)
 
-    def _curveToOne(self, *points):
+    def _curveToOne(self, *points):  # noqa: N802
         self.step("C", *points)
 
-    def _closePath(self):
+    def _closePath(self):  # noqa: N802
         self.steps.append("Z")
