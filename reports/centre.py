@@ -59,6 +59,11 @@ def centre_logo():
         raise LogoUnusable(f"{path} cannot be read: {error.strerror}.") from error
 
 
+def centre_in_pages(request):
+    """Context processor: every page of the application says in its foot whose it is."""
+    return {"centre_name": settings.CENTRE_NAME}
+
+
 def keep_logo(document):
     """Keep the logo of a document that is being frozen, so that it stays when the settings change."""
     logo = centre_logo()

@@ -193,7 +193,7 @@ class _Writer(BasePen):
 
     def __init__(self, digits):
         super().__init__(None)
-        self.digits, self.steps = digits, []
+        self.digits, self.steps, self.start = digits, [], ""
 
     def step(self, letter, *points):
         numbers = (_number(number, self.digits) for point in points for number in point)
@@ -201,6 +201,7 @@ class _Writer(BasePen):
 
     def _moveTo(self, point):  # noqa: N802
         self.step("M", point)
+        self.start = self.steps[-1][1:]
 
     def _lineTo(self, point):  # noqa: N802
         self.step("L", point)
@@ -209,4 +210,7 @@ class _Writer(BasePen):
         self.step("C", *points)
 
     def _closePath(self):  # noqa: N802
+        # Closing draws the last line by itself.
+        if self.steps[-1] == f"L{self.start}":
+            self.steps.pop()
         self.steps.append("Z")

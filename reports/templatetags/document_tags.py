@@ -8,8 +8,8 @@ from reviews.flow import Flow, shows_address
 
 register = template.Library()
 
-# Characters in a chapter: a third of a page.
-BRIEF = 900
+# Characters in a chapter: half a page.
+BRIEF = 1300
 
 
 @register.filter
