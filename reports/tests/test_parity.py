@@ -128,10 +128,10 @@ def test_page_furniture_is_the_chapter_the_word_confidential_the_title_and_the_p
     for number, sheet in enumerate(printed.pages[1:], start=2):
         opened = openings(sheet)
         head = letters("".join(word.text for word in sheet.within(bottom=25)))
-        assert head == f"{opened[0] if opened else chapter}Confidential"
+        assert head == f"Confidential{opened[0] if opened else chapter}"
         chapter = opened[-1] if opened else chapter
         foot = letters("".join(word.text for word in sheet.within(top=271)))
-        assert foot == f"{letters(printed.review.title)}Page{number}of{len(printed.pages)}"
+        assert foot == f"Page{number}of{len(printed.pages)}{letters(printed.review.title)}"
 
 
 def test_nothing_lies_outside_the_page_or_on_top_of_something_else(printed):
