@@ -79,8 +79,8 @@ def test_of_the_runs_of_five_words_nearly_all_stand_in_the_pdf_as_any_reader_ext
     there, in_all = set(runs(text)), " ".join(tokens(text))
     wanted = [run for written in printed.texts for run in runs(written.words)]
     missing = [run for run in wanted if run not in there and " ".join(run) not in in_all]
-    # A text that goes on overleaf is interrupted by the page's number and header.
-    assert len(missing) <= len(wanted) / 100, missing
+    # A text that goes on overleaf is interrupted by the page's number and header: four runs a page at the most.
+    assert len(missing) <= max(4, len(wanted) / 100), missing
 
 
 def test_every_text_stands_whole_and_in_order(printed):
@@ -109,7 +109,8 @@ def test_numbers_hang_in_the_margin_in_order_without_gaps(printed):
         assert [number for number in hanging if number in good_practice] == good_practice
     assert own == wanted
     chapters = [number for number in hanging if number.isdigit()]
-    assert chapters == [str(number) for number in range(1, len(chapters) + 1)]
+    # Once in the contents, and once where each chapter opens.
+    assert chapters == [str(number) for number in range(1, len(chapters) // 2 + 1)] * 2
 
 
 def test_numbers_stand_level_with_the_start_of_their_text(printed):
