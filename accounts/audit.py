@@ -48,6 +48,11 @@ VERBS = {
     "paper-file-add": "uploaded a file",
     "paper-file-download": "downloaded an uploaded file",
     "paper-file-remove": "removed an uploaded file",
+    "photograph-add": "added a photograph",
+    "photograph-change": "changed what is said of a photograph",
+    "photograph-withdraw": "withdrew a photograph",
+    "picture-set-load": "loaded a set of pictures",
+    "picture-set-change": "changed which sets of pictures are offered",
     "report-read": "read the working report",
     "draft-download": "downloaded a draft",
     "version-freeze": "froze a version",
@@ -55,6 +60,7 @@ VERBS = {
     "version-download": "downloaded a version",
     "release": "released a version",
     "release-recall": "recalled a release",
+    "recipient-copy": "changed the kind of copy somebody gets",
 }
 
 # An id, a number or a word out of a list. Names and sentences have spaces, so they do not fit.

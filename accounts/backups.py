@@ -21,6 +21,8 @@ from django.utils import timezone
 FORMAT = "golden-thread-backup/1"
 MANIFEST = "manifest.json"
 FILES = "files/"
+# Folders of private storage whose files can be made again at any time from what is in the backup.
+NOT_BACKED_UP = ("rendered/",)
 DATABASE_NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.sql"}
 
 # Dropped first, in the transaction that restores: the database may hold tables younger than the backup.
@@ -53,7 +55,7 @@ def write_backup(path):
         with tarfile.open(unfinished, "w:gz" if path.suffix in {".gz", ".tgz"} else "w") as tar:
             hashes = {}
             add(tar, hashes, DATABASE_NAMES[connection.vendor], dump_database())
-            names = list(stored_names())
+            names = [name for name in stored_names() if not name.startswith(NOT_BACKED_UP)]
             for name in names:
                 with default_storage.open(name) as file:
                     add(tar, hashes, FILES + name, file.read())

@@ -20,13 +20,17 @@ CHAPTERS = (
 )
 # Measured: with two recommendations and a good-practice statement, this many findings fill a page of a chapter.
 FINDINGS_A_PAGE = 3
+# Measured: cover, contents and summary, and for each chapter its own pages and its share of the summary.
+PAGES_AROUND, PAGES_A_CHAPTER = 3, 2.3
 
 
 def report_of(pages):
-    """A site report (Document) of about `pages` pages, seven chapters of findings with footnotes, lists and links."""
+    """A site report (Document) of about `pages` pages: seven chapters of findings with footnotes, lists and links, or
+    fewer where they would not fit."""
     findings = max(1, round((pages - 8) * FINDINGS_A_PAGE / len(CHAPTERS)))
+    titles = CHAPTERS[: max(1, round((pages - PAGES_AROUND) / PAGES_A_CHAPTER))]
     chapters, again = [], []
-    for number, title in enumerate(CHAPTERS, start=2):
+    for number, title in enumerate(titles, start=2):
         code = f"chapter{number}"
         recommendations = [
             recommendation(f"{code}-r{index}", f"R{2 * number - 4 + index}", LINKS, lead="Head of commissioning")

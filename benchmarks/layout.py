@@ -94,7 +94,9 @@ def pictures(codes, script):
     specification.loader.exec_module(module)
     sources = {entry["code"]: entry["hexcode"] for entry in YAML(typ="safe").load(INDEX)["pictures"]}
     folder = PROJECT / "node_modules" / "openmoji" / "color" / "svg"
-    return {f"picture:{code}": module.clean_picture(folder / f"{sources[code]}.svg").encode() for code in sorted(codes)}
+    cleaned = {code: module.clean_picture(folder / f"{sources[code]}.svg") for code in sorted(codes)}
+    # Earlier commits gave text and later ones give bytes.
+    return {f"picture:{code}": svg.encode() if isinstance(svg, str) else svg for code, svg in cleaned.items()}
 
 
 def compare(sides, runs):

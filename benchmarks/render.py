@@ -6,7 +6,9 @@ Both sides make a PDF of the same HTML bytes with the same styles and fonts. Our
 the process of its own with its limits, the tags of PDF/UA-1 and the finisher; with --review also building the tree from
 the database. The other side is `HTML(string=…).write_pdf()`, plain and nothing after it. Nothing is cached on either
 side. The runs alternate, so that a busy machine slows both, and medians are compared. "From nothing" starts a new
-Python process each time, loading WeasyPrint included.
+Python process each time, loading WeasyPrint included. A named copy is the finished PDF with a name on all its pages.
+
+Ends with 1 if ours is more than 1.10 times WeasyPrint's own time, or a named copy more than 0.05 times a render.
 """
 
 import argparse
@@ -20,6 +22,9 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 GOAL = 1.10
+STAMP_GOAL = 0.05
+
+LINE = "Copy for Jo Bloggs, Fernleigh Council"
 
 ALONE = """
 import sys
@@ -46,11 +51,19 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         use_shipped_fonts(Path(folder))
         set_up_django()
-        warm, first, pages = measure(given, Path(folder))
-    print(f"{pages} pages, medians of {given.runs} alternating runs")
+        warm, first, stamp, pages = measure(given, Path(folder))
+    print(f"{pages} pages, medians of {given.runs} alternating runs. {how_quiet()}")
     print_ratio("Warm", *warm)
     print_ratio("From nothing", *first)
-    return 0 if ratio(*warm) <= GOAL else 1
+    print(f"Named copy    {stamp * 1000:.0f} ms, {stamp / warm[0]:.3f} of a render")
+    return 0 if ratio(*warm) <= GOAL and stamp / warm[0] <= STAMP_GOAL else 1
+
+
+def how_quiet():
+    """A sentence on what else the machine did in the last minute, beyond one process that measures."""
+    load, processors = os.getloadavg()[0], os.cpu_count()
+    what = "The machine was quiet" if load < 1.5 else "The machine was NOT quiet, so these are not worth much"
+    return f"{what} (load {load:.1f} on {processors} processors)."
 
 
 def use_shipped_fonts(folder):
@@ -70,10 +83,11 @@ def set_up_django():
 
 
 def measure(given, folder):
-    """Returns (warm, from nothing, pages), the first two as (seconds of ours, seconds of WeasyPrint alone)."""
+    """Returns (warm, from nothing, named copy, pages): the first two as (seconds of ours, seconds of WeasyPrint alone),
+    the third in seconds."""
     from weasyprint import HTML
 
-    from reports.pdf import print_assets, render_pdf
+    from reports.pdf import print_assets, render_pdf, stamped
     from reports.pdf.fetcher import AssetFetcher
     from reports.render import render_html
 
@@ -92,7 +106,10 @@ def measure(given, folder):
 
     warm = alternate(ours, alone, given.runs, warm_up=2)
     first = alternate(new_process(OURS, folder), new_process(ALONE, folder), given.runs)
-    return warm, first, page_count(ours())
+    pdf = ours()
+    stamped(pdf, LINE)
+    stamp = statistics.median(seconds(lambda: stamped(pdf, LINE)) for _ in range(given.runs))
+    return warm, first, stamp, page_count(pdf)
 
 
 def generated(pages):

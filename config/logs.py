@@ -78,8 +78,9 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         # runserver's own line a request would repeat ours, with the query string.
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
-        # These name each font and file; only what went wrong is of interest.
+        # These name each font and file, and that they are there; only what went wrong is of interest.
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
 }

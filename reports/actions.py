@@ -29,6 +29,15 @@ def make_draft(*, review, kind, by):
     return draft
 
 
+def make_drafts(*, reviews, kind, by):
+    """Have the worker make the same kind of draft of many reviews; returns how many.
+
+    Each is handed over in a transaction of its own: nobody else waits, and if this is interrupted, those that were
+    handed over are made. Asking again does no harm.
+    """
+    return len([make_draft(review=review, kind=kind, by=by) for review in reviews])
+
+
 @transaction.atomic
 def recall_release(*, release, by, reason):
     """Take a release back: its recipients can no longer open it. The version stays sealed and is not changed."""
@@ -37,3 +46,13 @@ def recall_release(*, release, by, reason):
     stored.save(update_fields=["recalled_at", "recalled_by", "recall_reason"])
     record("release-recall", stored, by=by, review=stored.version.review)
     return stored
+
+
+@transaction.atomic
+def choose_copy(*, recipient, copy, by):
+    """Give a recipient another kind of copy, a value of Recipient.Copy, from their next download on."""
+    recipient.copy = copy
+    recipient.save(update_fields=["copy"])
+    version = recipient.release.version
+    record("recipient-copy", version, by=by, review=version.review, recipient=recipient.user_id, copy=str(copy))
+    return recipient

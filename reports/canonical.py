@@ -4,7 +4,6 @@ import json
 from dataclasses import MISSING, fields
 
 from reports.tree import CLASSES, SCHEMA, TYPES, Document, Recommendation, RecommendationList, canonical_json
-from reviews.nodes import said_fields
 
 
 class TreeError(ValueError):
@@ -47,7 +46,11 @@ def _encode(value):
 
 
 def _encode_fields(node):
-    return {"type": TYPES[type(node)]} | {item.name: _encode(getattr(node, item.name)) for item in said_fields(node)}
+    """Whatever came to a part later has a default, and is left out where it says no more than that."""
+    said = {item.name: (getattr(node, item.name), item.default) for item in fields(node)}
+    return {"type": TYPES[type(node)]} | {
+        name: _encode(value) for name, (value, default) in said.items() if value != default
+    }
 
 
 def _decode(value, recommendations):
@@ -59,14 +62,17 @@ def _decode(value, recommendations):
     cls = CLASSES.get(value.get("type"))
     if cls is None:
         raise TreeError(f"A document has no part of the type {value.get('type')!r}.")
-    known = {item.name for item in fields(cls)}
+    names = {item.name for item in fields(cls)}
     needed = {item.name for item in fields(cls) if item.default is MISSING}
-    names = set(value) - {"type"}
-    if not needed <= names <= known:
-        raise TreeError(f"The keys of a part of the type {value['type']!r} should be {', '.join(sorted(known))}.")
+    if not {"type", *needed} <= set(value) <= {"type", *names}:
+        raise TreeError(f"The keys of a part of the type {value['type']!r} should be {', '.join(sorted(names))}.")
     if cls is RecommendationList:
         return _decode_again(value, recommendations)
-    return _make(cls, {name: _decode(value[name], recommendations) for name in sorted(names)}, recommendations)
+    return _make(
+        cls,
+        {name: _decode(said, recommendations) for name, said in value.items() if name != "type"},
+        recommendations,
+    )
 
 
 def _decode_again(value, recommendations):

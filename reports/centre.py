@@ -7,8 +7,8 @@ from pathlib import Path
 from django.conf import settings
 
 from reports import tree
-from reports.drawings import DrawingRefused, clean_drawing
 from reports.markdown import parse
+from reviews.cleaning.drawings import clean_drawing
 from reviews.cleaning.pictures import clean_picture, picture_kind
 from reviews.cleaning.refusals import Refused
 from reviews.storage import digest_of, keep, kept
@@ -99,8 +99,8 @@ def _read(path, changed):
         except Refused as refused:
             raise LogoUnusable(f"{path} cannot be used: {refused}") from refused
     try:
-        return Logo("svg", clean_drawing(data).encode())
-    except DrawingRefused as refused:
+        return Logo("svg", clean_drawing(data))
+    except Refused as refused:
         raise LogoUnusable(
-            f"{path} {refused}. Save it as a plain SVG of paths in plain colours, without texts, or as a PNG."
+            f"{path}: {refused} Save it as a plain SVG of paths in plain colours, without texts, or as a PNG."
         ) from refused

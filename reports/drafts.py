@@ -1,5 +1,7 @@
 """The working text as a PDF: asked for on a page, made by the worker, kept until the next is done."""
 
+from dataclasses import replace
+
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -28,7 +30,7 @@ def ask_for_draft(*, review, kind, by):
 def make(draft_id):
     """Render the draft with this id from the text as it stands now. On failure the last good file stays."""
     draft = Draft.objects.select_related("review__site", "review__edition").get(pk=draft_id)
-    document = build(draft.review, draft.kind, version_label=draft_label(draft.asked_at), draft=True)
+    document, text_of = _document(draft)
     try:
         pdf = pdf_bytes(document)
     except (NotFitToSend, RenderFailed) as problem:
@@ -41,9 +43,23 @@ def make(draft_id):
         raise
     draft.file = keep(pdf, folder="drafts", ending="pdf")
     draft.tree_digest = digest_of(to_bytes(document))
-    draft.state, draft.made_at, draft.problem = Draft.State.MADE, timezone.now(), ""
-    draft.save(update_fields=["file", "tree_digest", "state", "made_at", "problem"])
+    draft.state, draft.made_at, draft.text_of, draft.problem = Draft.State.MADE, timezone.now(), text_of, ""
+    draft.save(update_fields=["file", "tree_digest", "state", "made_at", "text_of", "problem"])
     return draft
+
+
+def _document(draft):
+    """The tree of the text as it stands, and the moment that is printed on it.
+
+    When nothing has changed since the last draft, that is the moment of that one: so it is the same document, which
+    need not be rendered again.
+    """
+    document = build(draft.review, draft.kind, version_label=draft_label(draft.asked_at), draft=True)
+    if draft.text_of:
+        before = replace(document, version_label=draft_label(draft.text_of))
+        if digest_of(to_bytes(before)) == draft.tree_digest:
+            return before, draft.text_of
+    return document, draft.asked_at
 
 
 def give_up(draft_id):

@@ -6,9 +6,9 @@ from django.db.models import Q
 from accounts.audit import VERBS
 from accounts.fields import DateField
 from reports.easy_read_rows import place_row
-from reports.models import EasyRead, EasyReadRow, EasyReadTest
+from reports.models import EasyRead, EasyReadRow, EasyReadTest, Kind, Recipient
 from reports.pdf import unprintable
-from reports.pictures import offered_pictures
+from reports.pictures.finding import is_cheerful_beside_harm, may_choose
 from reviews.models import Passage
 from reviews.text import UnusableText, normalise, text_hash
 
@@ -20,6 +20,57 @@ class RecallForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Kept with the version. The people it was released to see that it was recalled, not why.",
     )
+
+
+class CopyForm(forms.Form):
+    """What a recipient gets from now on. What they downloaded before stays as it was."""
+
+    copy = forms.ChoiceField(
+        label="What they download",
+        choices=[
+            (Recipient.Copy.NAMED, "A copy with their name at the foot of each page"),
+            (Recipient.Copy.BOARD, "A copy without a name, to be handed round at a board or committee"),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+class DraftChoiceForm(forms.Form):
+    """Which reviews a draft is made of, and what of them. `listed` are the reviews on the list, on all its pages."""
+
+    MOST = 200
+
+    kind = forms.ChoiceField(
+        label="What should be made of each?",
+        choices=Kind,
+        initial=Kind.SITE,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what should be made."},
+    )
+    reviews = forms.ModelMultipleChoiceField(
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "One of these reviews is not on the list any more. Tick them again."},
+    )
+    everything = forms.BooleanField(required=False)
+
+    def __init__(self, *args, listed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.listed = self.fields["reviews"].queryset = listed
+
+    def clean(self):
+        data = super().clean()
+        if data.get("everything"):
+            data["reviews"] = self.listed
+        if "reviews" not in data:
+            return data
+        count = data["reviews"].count()
+        if not count:
+            self.add_error("reviews", "Tick at least one review.")
+        elif count > self.MOST:
+            self.add_error("reviews", f"These are {count} reviews; at most {self.MOST} can be made at once. Tick some.")
+        return data
 
 
 class RecordFilterForm(forms.Form):
@@ -134,13 +185,24 @@ class RowForm(HeadingForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "true"}),
     )
     picture = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The code of a cheerful picture that somebody was asked about and keeps beside a sentence about harm.
+    kept_cheerful = forms.CharField(required=False, widget=forms.HiddenInput)
+    says_more = forms.ChoiceField(
+        label="Does the picture say more than the words?",
+        choices=[
+            ("no", "No. Its name is read aloud to people who cannot see it."),
+            ("yes", "Yes. I write what it shows."),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
     class Meta(HeadingForm.Meta):
         fields = ["text", "picture", "alt", "passage"]
         labels = {"text": "Sentence", "alt": "What the picture shows", "passage": "Stands for"}
         help_texts = {
             "text": "One idea. Short words, at most 15 of them in a sentence.",
-            "alt": "Only where the picture says more than its name. It is read aloud to people who cannot see it.",
+            "alt": "If you said yes: a few words, such as “The bus stop at the new college”. Somebody listens to it.",
             "passage": "The finding, strength or recommendation that this row is about.",
         }
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
@@ -157,12 +219,36 @@ class RowForm(HeadingForm):
         )
         field.label_from_instance = passage_label
         field.empty_label = "Nothing in particular"
+        self.fields["says_more"].initial = "yes" if self.instance.alt else "no"
 
     def clean_picture(self):
         code = self.cleaned_data["picture"]
-        if code and code not in offered_pictures():
+        if code and code != self.instance.picture and not may_choose(code, site_id=self.easy_read.review.site_id):
             raise forms.ValidationError("That picture is not in the list. Choose one that is shown.")
         return code
+
+    def clean(self):
+        data = super().clean()
+        if data.get("says_more") == "yes" and not data.get("alt"):
+            self.add_error("alt", "Write what the picture shows, or say that it says no more than the words.")
+        elif data.get("says_more") == "no" and data.get("alt") not in ("", self.instance.alt):
+            self.add_error("says_more", "You wrote what the picture shows. Choose yes, or empty that box.")
+        elif data.get("says_more") == "no":
+            data["alt"] = ""
+        self._ask_about_cheerful_picture(data)
+        return data
+
+    def _ask_about_cheerful_picture(self, data):
+        code = data.get("picture")
+        if not code or data.get("kept_cheerful") == code:
+            return
+        if is_cheerful_beside_harm(data.get("text", ""), code, site_id=self.easy_read.review.site_id):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("kept_cheerful")] = code
+            raise forms.ValidationError(
+                "This sentence is about something that hurts or frightens people, and somebody smiles in the picture. "
+                "Choose another picture. If it is right as it is, save again."
+            )
 
 
 def passage_label(passage):

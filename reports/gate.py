@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reports.pictures.finding import pictures_named
 from reviews.models import Passage, Section, SiteContact, Source
 from reviews.room import compared
 
@@ -16,7 +17,7 @@ class Obstacle:
 
 
 def obstacles(review):
-    """What is open before the review can be issued, those that stop it first. Ten queries at any size."""
+    """What is open before the review can be issued, those that stop it first. Twelve queries at most."""
     found = [*_of_text(review), *_of_the_room(review), *_of_people(review), *_of_easy_read(review)]
     return sorted(found, key=lambda each: not each.stops)
 
@@ -91,5 +92,13 @@ def _of_easy_read(review):
     without = sum(1 for row in sentences if not row.picture)
     if without:
         yield Obstacle(f"{without} rows of the easy read have no picture yet.", True, "easy_read_edit")
+    known = pictures_named({row.picture for row in sentences if row.picture}, site_id=review.site_id)
+    wrong = [row for row in sentences if row.picture and (row.picture not in known or known[row.picture].stops)]
+    if wrong:
+        yield Obstacle(
+            f"{len(wrong)} rows of the easy read have a picture that may not be used any more: choose another.",
+            True,
+            "easy_read_edit",
+        )
     if not easy_read.tests.exists():
         yield Obstacle("Nobody has tested the easy read yet.", False, "easy_read_edit")

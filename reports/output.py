@@ -8,8 +8,10 @@ from reports.builders.site_report import build_site_report
 from reports.centre import logo_assets
 from reports.models import Kind
 from reports.pdf import MissingAsset, print_assets, render_pdf, unprintable
+from reports.pictures.files import pictures_of
 from reports.render import render_html, render_json
-from reports.tree import Row, texts, walk
+from reports.rendered import made_once
+from reports.tree import texts
 
 BUILDERS = {
     Kind.SITE: build_site_report,
@@ -39,15 +41,22 @@ def document_bytes(document, output_format):
 
 
 def pdf_bytes(document):
-    """The document as PDF/UA-1. Raises NotFitToSend and reports.pdf.RenderFailed."""
+    """The document as PDF/UA-1, rendered only the first time. Raises NotFitToSend and reports.pdf.RenderFailed."""
     refuse_unprintable(document)
-    pictures = {node.picture.code for node in walk(document) if isinstance(node, Row) and node.picture}
     try:
-        assets = print_assets(styles=STYLES[Kind(document.kind)], pictures=sorted(pictures))
+        assets = print_assets(styles=STYLES[Kind(document.kind)])
+        assets |= {f"picture:{code}": picture.data for code, picture in pictures_of(document).items()}
     except MissingAsset as missing:
         raise NotFitToSend(str(missing)) from missing
     assets |= logo_assets(document)
-    return render_pdf(render_html(document, flavour="print"), assets=assets, lang=document.lang, title=document.title)
+    html = render_html(document, flavour="print")
+    ingredients = [html.encode(), *(part for name, data in assets.items() for part in (name.encode(), data))]
+    return made_once(
+        document,
+        "pdf",
+        ingredients,
+        lambda: render_pdf(html, assets=assets, lang=document.lang, title=document.title),
+    )
 
 
 def html_bytes(document):

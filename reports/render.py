@@ -10,6 +10,7 @@ FLAVOURS = {
     "screen": {"template": "reports/screen.html", "printing": False, "top": 2, "level": 4, "deepest": 5},
     "print": {"template": "reports/print.html", "printing": True, "top": 1, "level": 3, "deepest": 4},
 }
+FLAVOURS["reading"] = {**FLAVOURS["screen"], "reading": True, "top": 1, "level": 3, "deepest": 4}
 KINDS = {
     "site": {"kind_template": "reports/site_report.html", "style": "report"},
     "feedback-pack": {"kind_template": "reports/feedback_pack.html", "style": "feedback-pack"},
@@ -17,14 +18,18 @@ KINDS = {
 }
 
 
-def render_html(document, flavour):
+def render_html(document, flavour, picture_addresses=None):
     """The document as HTML, every text of it escaped.
 
+    `reading` is a fragment (SafeString) for a page that is nothing but the document: its title is the page's h1, words
+    link to their meaning, and parts are marked for `static/src/reading-aloud.js`.
     `screen` is a fragment (SafeString) for a page of this site that has its own h1; footnotes come after each passage.
+    `picture_addresses` is {code: address} of pictures that are not among the static files.
     `print` is a whole page for `reports.pdf`: footnotes stand in the text for the foot of the page, and the styles and
     pictures are called by the names of `reports.pdf.print_assets`, such as `style:report` and `picture:person-talking`.
     """
-    context = {"document": document, "again": "", **FLAVOURS[flavour], **KINDS[document.kind]}
+    context = {"document": document, "again": "", "picture_addresses": picture_addresses or {}}
+    context |= FLAVOURS[flavour] | KINDS[document.kind]
     return render_to_string(context["template"], context)
 
 

@@ -1,7 +1,6 @@
 """Freeze, render, check, seal, release: how what a review says becomes a version that never changes."""
 
 import json
-from importlib.metadata import version as package_version
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,16 +12,15 @@ from accounts.models import User
 from reports.canonical import from_bytes, to_bytes
 from reports.centre import keep_logo
 from reports.gate import obstacles
-from reports.models import Document, Kind, Recipient, Release, RenderedFile, Version
+from reports.models import Document, DocumentPicture, Kind, Photograph, Recipient, Release, RenderedFile, Version
 from reports.output import NotFitToSend, build, check_pdf, pdf_bytes
-from reports.pdf import RenderFailed
+from reports.pdf import MissingAsset, RenderFailed, makers
+from reports.pictures.files import file_name, keep_pictures
 from reports.tree import canonical_json
 from reviews.access import REFUSED, Verb, roles_in, verbs_for
 from reviews.actions import MoveRefused, move_review
 from reviews.models import Review, SiteContact, Stage
 from reviews.storage import digest_of, keep, kept
-
-RENDERERS = ("weasyprint", "pikepdf", "pydyf", "fonttools")
 
 
 class CannotIssue(Exception):
@@ -41,6 +39,8 @@ def freeze(*, review, by):
         raise CannotIssue("A version is being made at this moment. Wait until it is there.")
     if Verb.RELEASE not in verbs_for(roles_in(by, review), review.stage):
         raise CannotIssue(REFUSED[Verb.RELEASE])
+    # Whoever withdraws a photograph waits until it is said which documents hold it.
+    list(Photograph.objects.select_for_update().filter(site=review.site_id))
     found = [obstacle.text for obstacle in obstacles(review) if obstacle.stops]
     if found:
         raise CannotIssue(" ".join(found))
@@ -52,7 +52,11 @@ def freeze(*, review, by):
         keep_logo(document)
         tree = to_bytes(document)
         name = keep(tree, folder="trees", ending="json")
-        Document.objects.create(version=version, kind=kind, tree=name, digest=digest_of(tree))
+        row = Document.objects.create(version=version, kind=kind, tree=name, digest=digest_of(tree))
+        try:
+            keep_pictures(document, row=row)
+        except MissingAsset as missing:
+            raise CannotIssue(str(missing)) from missing
     record("version-freeze", version, by=by, review=review, number=number)
     return version
 
@@ -96,6 +100,7 @@ def _kinds(review):
 def _drop_failed(review):
     failed = review.versions.filter(state=Version.State.FAILED)
     RenderedFile.objects.filter(document__version__in=failed).delete()
+    DocumentPicture.objects.filter(document__version__in=failed).delete()
     Document.objects.filter(version__in=failed).delete()
     failed.delete()
 
@@ -111,6 +116,7 @@ def _seal(version, rendered):
     stored = Version.objects.select_for_update().get(pk=version.pk)
     if stored.state != Version.State.FROZEN:
         return stored
+    _refuse_withdrawn(stored)
     for document, (name, digest, size) in rendered:
         RenderedFile.objects.create(
             document=document, format=RenderedFile.Format.PDF, file=name, digest=digest, size=size
@@ -121,6 +127,15 @@ def _seal(version, rendered):
     stored.save()
     _release(stored, version.review, version.frozen_by)
     return stored
+
+
+def _refuse_withdrawn(version):
+    """Raise NotFitToSend if, while the version was made, people took back their agreement to a photograph in it."""
+    codes = DocumentPicture.objects.filter(document__version=version).values("code")
+    shown = Photograph.objects.select_for_update().filter(code__in=codes)
+    for photograph in shown:
+        if photograph.problem:
+            raise NotFitToSend(f"“{photograph}”: {photograph.problem}")
 
 
 def _release(version, review, by):
@@ -140,10 +155,18 @@ def _manifest(version, rendered):
         "review": version.review.code,
         "number": version.number,
         "documents": {
-            str(document.kind): {"tree": document.digest, "pdf": digest} for document, (_, digest, _) in rendered
+            str(document.kind): {"tree": document.digest, "pdf": digest, **_pictures(document)}
+            for document, (_, digest, _) in rendered
         },
-        "renderers": {name: package_version(name) for name in RENDERERS},
+        "renderers": makers.renderers(),
+        "assets": {"fonts": makers.fonts_digest()},
     }
+
+
+def _pictures(document):
+    """{"pictures": {code: file}} of a document that shows any; a file's name is its SHA-256 and its kind."""
+    files = {picture.code: file_name(picture.file) for picture in document.pictures.all()}
+    return {"pictures": files} if files else {}
 
 
 def give_up(version_id):

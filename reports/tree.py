@@ -74,10 +74,14 @@ class Reference:
 
 @inline
 class Picture:
-    """A picture by its code in the table of pictures; `alt` says in words what it shows."""
+    """A picture by its code; `alt` says in words what it shows.
+
+    `file` names its bytes (SHA-256, a point, their kind); empty means the shipped picture with this code.
+    """
 
     code: str
     alt: str
+    file: str = ""
 
 
 @inline

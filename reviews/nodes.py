@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 
 # What a digest leaves out: where a block stands and what it is called there. Moving a passage, or adding one
 # before it, must not look like a change of its words.
@@ -26,17 +26,11 @@ def _set_digest(node):
 def _content(node):
     """What a digest is taken of. Blocks inside are named by their own digests, so the work grows with the text only."""
     left_out = NOT_CONTENT if "digest" in node.__slots__ else {"number"}
-    names = [item.name for item in said_fields(node) if item.name not in left_out]
+    # Whatever came to a part later has a default, and counts only where it says more: older digests stay true.
+    names = [
+        item.name for item in fields(node) if item.name not in left_out and getattr(node, item.name) != item.default
+    ]
     return {"type": TYPES[type(node)]} | {name: _content_value(getattr(node, name)) for name in names}
-
-
-def said_fields(node):
-    """The fields of a node that say something.
-
-    A field that documents got later has a default, and while it has it, it is as if it were not there: so the bytes and
-    digests of documents that were sealed before are still theirs.
-    """
-    return [item for item in fields(node) if item.default is MISSING or getattr(node, item.name) != item.default]
 
 
 def _content_value(value):

@@ -17,14 +17,15 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from reports.drawings import DrawingRefused, clean_drawing  # noqa: E402  found through the line above
+from reviews.cleaning import drawings  # noqa: E402
+from reviews.cleaning.drawings import clean_drawing  # noqa: E402
+from reviews.cleaning.refusals import Refused  # noqa: E402
 
 NODE_MODULES = ROOT / "node_modules"
 SOURCE = ROOT / "static" / "src"
 VENDOR = ROOT / "static" / "vendor"
 STAMP = VENDOR / "built-from.txt"
 PICTURES = ROOT / "fixtures" / "pictures" / "openmoji.yaml"
-DRAWINGS = ROOT / "reports" / "drawings.py"
 
 # File name without its ending → where npm keeps it. The first four are the typeface of screen and print; the rest are
 # fallbacks, in the order in which a character is looked for.
@@ -81,7 +82,13 @@ class BuildError(Exception):
 def fingerprint():
     """SHA-256 (hex) over everything that decides what static/vendor/ holds."""
     digest = hashlib.sha256()
-    inputs = [Path(__file__), DRAWINGS, ROOT / "package-lock.json", PICTURES, *sorted(SOURCE.rglob("*.scss"))]
+    inputs = [
+        Path(__file__),
+        Path(drawings.__file__),
+        ROOT / "package-lock.json",
+        PICTURES,
+        *sorted(SOURCE.rglob("*.scss")),
+    ]
     for path in inputs:
         content = path.read_bytes() if path.exists() else b"absent"
         digest.update(f"{path.relative_to(ROOT)} {len(content)}\n".encode() + content)
@@ -158,17 +165,17 @@ def build_pictures(folder):
         source = NODE_MODULES / "openmoji/color/svg" / f"{hexcode}.svg"
         if not source.exists():
             raise BuildError(f"{PICTURES.name}: “{code}” names {hexcode}, which OpenMoji does not have.")
-        (folder / "pictures" / f"{code}.svg").write_text(clean_picture(source))
+        (folder / "pictures" / f"{code}.svg").write_bytes(clean_picture(source))
     shutil.copyfile(NODE_MODULES / "openmoji/LICENSE.txt", folder / "pictures" / "LICENCE.txt")
     return len(pictures)
 
 
 def clean_picture(path):
-    """The SVG of `path` as text, brought down to plain paths."""
+    """The SVG of `path` as bytes, with only what draws, in short numbers: no script, style, link or name."""
     try:
         return clean_drawing(path.read_bytes())
-    except DrawingRefused as refused:
-        raise BuildError(f"{path.name} {refused}.") from refused
+    except Refused as refusal:
+        raise BuildError(f"{path.name}: {refusal}") from refusal
 
 
 def main(only_check):

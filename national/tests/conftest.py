@@ -22,7 +22,7 @@ from frameworks.models import (
 )
 from national.tests.addresses import Visitor
 from national.tests.world import draft, furnish, release
-from reports import drafts, sealing
+from reports import copies, drafts, sealing
 from reports.canonical import to_bytes
 from reviews.actions.invitations import send_invitation
 from reviews.models import Invitation, Member, SiteContact
@@ -37,6 +37,7 @@ def _quick_pdf(monkeypatch):
     for module in (drafts, sealing):
         monkeypatch.setattr(module, "pdf_bytes", to_bytes)
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
+    monkeypatch.setattr(copies, "stamped", lambda data, line: data + line.encode())
 
 
 @pytest.fixture
@@ -102,6 +103,7 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
     return world | {
         "version": version,
         "number": version.number,
+        "recipient_id": version.release.recipients.get().pk,
         "review_code": review.code,
         "kloe_review_id": kloe_review.pk,
         "line": "managing-demand",
@@ -117,6 +119,7 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
         "elsewhere": elsewhere.pk,
         "invitation_id": invited.pk,
         "token": "of-no-invitation",
+        "picture_set": "openmoji",
         "reset_id": reset.pk,
         "uidb36": "nobody",
         "key": "a-key",
@@ -141,6 +144,7 @@ def other_world(cast, other_site, other_review, framework_in_use):
     return world | {
         "version": version,
         "number": version.number,
+        "recipient_id": version.release.recipients.get().pk,
         "kloe_review_id": other_lines.pk,
         "line": other_lines.sections.get(kind="line").code,
         "section": world["own_section"],

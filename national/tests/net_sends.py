@@ -8,6 +8,7 @@ from national.tests.world import new_id
 from reviews.forms.review import ReviewForm
 from reviews.forms.together import state_of
 from reviews.models import GoodPractice, Review, Section
+from reviews.tests.sent_files import picture
 from reviews.text import text_hash
 
 
@@ -27,6 +28,13 @@ REVIEW = {"title": "A review", "lang": "cy", "code": ""} | day("visit_from", 202
 SESSION = {"title": "Families"} | day("date") | empty_formset("groups")
 ROW = {"text": "One idea.", "picture": "", "alt": "", "passage": ""}
 NEW_PASSWORD = {"password1": "three unrelated words", "password2": "three unrelated words"}
+
+
+PHOTOGRAPH = {"label": "The garden", "words": "outdoors", "mood": "", "consent": "nobody", "asked_by": ""}
+
+
+def new_photograph(world):
+    return PHOTOGRAPH | {"file": SimpleUploadedFile("garden.jpg", picture())}
 
 
 def new_passage(world):

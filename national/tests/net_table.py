@@ -111,6 +111,11 @@ PAGES = {
     # The reviewer of the cast, whose name stands in the world as it was made.
     "person_remove_confirm": form(STAFF_ONLY, {"name": "Reviewer"}),
     "record_list": page(STAFF_ONLY),
+    "picture_set_list": page(STAFF_ONLY),
+    "picture_set_change": button(STAFF_ONLY, {"what": "up"}, code="picture_set"),
+    "draft_list": page(STAFF_ONLY),
+    "draft_list_state": page(STAFF_ONLY),
+    "draft_choose": form(STAFF_ONLY, lambda world: {"kind": "site", "reviews": [world["review_id"]]}),
     "comparison_detail": page(STAFF_ONLY),
     "comparison_cell": page(STAFF_ONLY, code="review_code", column="section"),
     # For the people of the site.
@@ -208,12 +213,19 @@ PAGES = {
     "easy_read_row_move": button(WRITERS, {"to": "down"}),
     "easy_read_row_remove": form(WRITERS, {}),
     "picture_list": page(WRITERS),
+    "picture_read": page(READERS, code="photograph"),
+    "photograph_list": page(READERS),
+    "photograph_add": form(WRITERS, sends.new_photograph),
+    "photograph_edit": form(WRITERS, sends.PHOTOGRAPH, code="photograph"),
+    "photograph_withdraw": form(may(Verb.WRITE, Verb.MOVE), {}, code="photograph"),
     # What was released.
     "release_detail": page(READERS),
     "release_state": page(READERS),
     "review_issue": form(RELEASERS, {}),
     "release_recall": form(RECALLERS, {"reason": "A name was left in."}),
+    "recipient_copy": form(RECALLERS, {"copy": "board"}),
     "version_detail": page(recipients),
     "version_read": page(recipients),
     "version_download": page(recipients),
+    "version_picture": page(recipients, code="photograph"),
 }

@@ -230,7 +230,9 @@ def everything_in(pdf):
     """Every string and every unpacked stream of a PDF: titles, outline, alternative texts, metadata, contents."""
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Stream):
-            yield thing.read_bytes()
+            # A photograph stays packed as it was taken in.
+            packed = "/DCTDecode" in str(thing.get("/Filter"))
+            yield thing.read_raw_bytes() if packed else thing.read_bytes()
         yield from strings_in(thing)
     yield from strings_in(pdf.trailer)
 

@@ -37,6 +37,7 @@ FILTERS = {
     "site": ["otherby"],
     "stage": ["writing"],
     "state": ["used", "aside"],
+    "text": [THEIRS],
     "text-offered": ["{late}"],
     "words": [THEIRS],
 }

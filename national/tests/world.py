@@ -1,14 +1,16 @@
 """A review with a row in every table that hangs on one, and a word of its own in every text people write."""
 
 import datetime
+import io
 import uuid
 
 from django.db import models
 from django.utils import timezone
+from PIL import Image
 
 from conftest import make_passage
 from frameworks.models import ParticipantGroup
-from reports.models import Action, Draft, EasyRead, EasyReadRow, EasyReadTest, Version
+from reports.models import Action, Draft, EasyRead, EasyReadRow, EasyReadTest, Photograph, PictureChoice, Version
 from reports.pictures import offered_pictures
 from reports.sealing import freeze, seal
 from reviews.models import Body, Coverage, Feedback, Note, Passage, PassedOn, Recommendation, Source, Stage, TextVersion
@@ -26,6 +28,7 @@ NOT_WRITTEN = {
     "manifest_hash",
     "lang",
     "picture",
+    "stems",
 }
 NOT_TEXT = (models.SlugField, models.EmailField, models.URLField, models.FileField)
 
@@ -92,17 +95,19 @@ def furnish(review, word, *, by, number=5):
     changed = review.stage_changes.create(from_stage="visiting", to_stage="writing", by=by)
     easy_read, _ = EasyRead.objects.get_or_create(review=review)
     picture = next(iter(offered_pictures()))
+    photograph = _photograph(review, word, by=by)
     rows = [
-        EasyReadRow.objects.create(easy_read=easy_read, passage=passage, picture=picture, position=position)
-        for position in range(2)
+        EasyReadRow.objects.create(easy_read=easy_read, passage=passage, picture=code, position=position)
+        for position, code in enumerate((picture, photograph.code))
     ]
+    PictureChoice.objects.create(review=review, by=by, code=photograph.code)
     heading = EasyReadRow.objects.create(easy_read=easy_read, kind="heading", position=2)
     test = EasyReadTest.objects.create(easy_read=easy_read, date=VISIT)
     action = Action.objects.create(recommendation=recommendation, body=body, response="accepted")
     progress = action.progress.create(date=VISIT)
     marked = [review, review.site, *review.sections.all(), paper, spare_paper, session, spare_session, met, body]
     marked += [passage, removed, recommended, recommendation, source, kept, late, note_kept, practice, member, changed]
-    marked += [easy_read, *rows, heading, test, action, progress]
+    marked += [easy_read, *rows, heading, test, action, progress, photograph]
     marked.append(aside)
     for row in marked:
         mark(word, row)
@@ -142,9 +147,25 @@ def furnish(review, word, *, by, number=5):
         "member_id": member.pk,
         "row_id": rows[0].pk,
         "test_id": test.pk,
+        "photograph": photograph.code,
         "body": body.pk,
         "partner": partner.pk,
     }
+
+
+def _photograph(review, word, *, by):
+    """A photograph of the review's site, found by the word, with bytes of its own."""
+    image = io.BytesIO()
+    Image.new("RGB", (40, 20 + len(word)), "seagreen").save(image, "JPEG")
+    return Photograph.objects.create(
+        site=review.site,
+        file=keep(image.getvalue(), folder="pictures", ending="jpg"),
+        stems=f" {word} ",
+        consent="agreed",
+        asked_by="A colleague",
+        asked_on=VISIT,
+        by=by,
+    )
 
 
 def release(review, *, by, number):

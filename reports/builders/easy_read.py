@@ -10,23 +10,30 @@ from reports.builders.people import visit_dates
 from reports.centre import centre_fields, contact_page
 from reports.markdown import parse
 from reports.models import EasyRead, EasyReadRow, EasyReadTest, Kind
-from reports.pictures import offered_pictures
+from reports.pictures.finding import credits_of, pictures_named
 from reviews.models import Review
 
-CREDIT = (
-    "The pictures are by OpenMoji, the open-source emoji and icon project: https://openmoji.org. Licence: CC BY-SA 4.0."
+# What stands at the beginning of every easy read: key, text, picture.
+ABOUT = (
+    ("easy-read", "This is an easy-read summary of a report.", "report"),
+    ("place", "The report is about {site}.", "place-marker"),
+    ("help", "You can ask somebody to read this with you.", "people-talking"),
 )
+PHOTOGRAPHS = "Photographs: used with the agreement of the people in them."
 
 
 def build_easy_read(review, *, version_label, draft):
-    """The easy-read summary of a review as it stands now, as a Document of the kind `easy-read`. Five queries at most.
+    """The easy-read summary of a review as it stands now, as a Document of the kind `easy-read`. Eight queries at most.
 
-    A row without a picture has `picture` None. Each row says which passage it stands for; no number is printed.
+    A row without a picture, or with a photograph that may not be used any more, has `picture` None. Each row says
+    which passage it stands for; no number is printed.
     """
     review = Review.objects.select_related("site", "edition").get(pk=review.pk)
     easy_read = EasyRead.objects.filter(review=review).first()
     rows = list(EasyReadRow.objects.filter(easy_read=easy_read)) if easy_read else []
     tests = list(EasyReadTest.objects.filter(easy_read=easy_read)) if easy_read else []
+    codes = {*(picture for _, _, picture in ABOUT), *(row.picture for row in rows if row.picture)}
+    pictures = pictures_named(codes, site_id=review.site_id)
     return tree.Document(
         schema=tree.SCHEMA,
         kind=str(Kind.EASY_READ),
@@ -43,30 +50,34 @@ def build_easy_read(review, *, version_label, draft):
         draft=draft,
         invented=review.site.invented,
         chapters=(
-            _what_this_is(review),
-            *_written(rows),
+            _what_this_is(review, pictures),
+            *_written(rows, pictures),
             *_words(rows),
             *_tested_by(tests, draft=draft),
             *_whom_to_ask(review, draft=draft),
-            *_credit(),
+            *_credit(pictures.values()),
             *contact_page("Who made this"),
         ),
         **centre_fields(),
     )
 
 
-def _what_this_is(review):
+def _what_this_is(review, pictures):
     """What holds for every easy read. Who came, when and what for, people say in rows of their own."""
-    return _chapter(
-        "what-this-is",
-        "About this document",
-        _own_row("easy-read", "This is an easy-read summary of a report.", "report"),
-        _own_row("place", f"The report is about {review.site.name}.", "place-marker"),
-        _own_row("help", "You can ask somebody to read this with you.", "people-talking"),
+    rows = (
+        tree.Row(
+            key=f"about-{key}",
+            source=None,
+            text=text.format(site=review.site.name),
+            picture=_picture(picture, "", pictures),
+            stands_for=None,
+        )
+        for key, text, picture in ABOUT
     )
+    return _chapter("what-this-is", "About this document", *rows)
 
 
-def _written(rows):
+def _written(rows, pictures):
     """A chapter for each heading that people wrote, with the rows up to the next."""
     headed = []
     for row in rows:
@@ -75,7 +86,7 @@ def _written(rows):
         else:
             if not headed:
                 headed.append((row, "What we found", []))
-            headed[-1][2].append(_row(row))
+            headed[-1][2].append(_row(row, pictures))
     for first, title, blocks in headed:
         yield tree.Chapter(
             key=f"heading-{first.pk}",
@@ -87,24 +98,24 @@ def _written(rows):
         )
 
 
-def _row(row):
+def _row(row, pictures):
     return tree.Row(
         key=f"row-{row.pk}",
         source=tree.Source("reports.EasyReadRow", str(row.pk)),
         text=row.text.strip(),
-        picture=_picture(row.picture, row.alt) if row.picture else None,
+        picture=_picture(row.picture, row.alt, pictures) if row.picture else None,
         stands_for=tree.Source("reviews.Passage", str(row.passage_id)) if row.passage_id else None,
     )
 
 
-def _own_row(key, text, picture):
-    return tree.Row(key=f"about-{key}", source=None, text=text, picture=_picture(picture), stands_for=None)
-
-
-def _picture(code, alt=""):
-    """A picture always says what it shows: in the writer's words, in those of the list, or by its name."""
-    offered = offered_pictures().get(code)
-    return tree.Picture(code, alt.strip() or (offered.label if offered else code.replace("-", " ")))
+def _picture(code, alt, pictures):
+    """A picture always says what it shows: in the writer's words, in those of its list, or by its name."""
+    known = pictures.get(code)
+    if known is None:
+        return tree.Picture(code, alt.strip() or code.replace("-", " "))
+    if known.stops:
+        return None
+    return tree.Picture(code, alt.strip() or known.label, known.file)
 
 
 def _words(rows):
@@ -147,8 +158,16 @@ def _whom_to_ask(review, *, draft):
         yield _chapter("whom-to-ask", "Whom to ask", *blocks)
 
 
-def _credit():
-    yield _chapter("credit", "About the pictures", *parse(CREDIT, key="credit").blocks)
+def _credit(pictures):
+    """Who made the pictures in this document, and under which licence they are used: those sets and no others."""
+    shown = [picture for picture in pictures if not picture.stops]
+    used = {picture.of for picture in shown if not picture.is_photograph}
+    blocks = []
+    for code, credit, licence in credits_of(used):
+        blocks += parse(f"{credit.rstrip('.')}. Licence: {licence.rstrip('.')}.", key=f"credit-{code}").blocks
+    if any(picture.is_photograph for picture in shown):
+        blocks.append(_paragraph("credit-photographs", PHOTOGRAPHS))
+    yield _chapter("credit", "About the pictures", *blocks)
 
 
 def _paragraph(key, text):

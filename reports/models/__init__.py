@@ -2,16 +2,32 @@
 
 from reports.models.actions import Action, Progress
 from reports.models.easy_read import EasyRead, EasyReadRow, EasyReadTest
-from reports.models.versions import Document, Draft, Kind, Recipient, Release, RenderedFile, Version
+from reports.models.pictures import Mood, Photograph, Picture, PictureChoice, PictureSet
+from reports.models.versions import (
+    Document,
+    DocumentPicture,
+    Draft,
+    Kind,
+    Recipient,
+    Release,
+    RenderedFile,
+    Version,
+)
 
 __all__ = [
     "Action",
     "Document",
+    "DocumentPicture",
     "Draft",
     "EasyRead",
     "EasyReadRow",
     "EasyReadTest",
     "Kind",
+    "Mood",
+    "Photograph",
+    "Picture",
+    "PictureChoice",
+    "PictureSet",
     "Progress",
     "Recipient",
     "Release",

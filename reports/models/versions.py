@@ -1,20 +1,32 @@
 """Sealed versions of what a review says, the files made of them, and to whom they were released."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
 from reviews.models import Review
+
+RECENT = timedelta(days=1)
 
 
 class Kind(models.TextChoices):
     SITE = "site", "Site report"
     EASY_READ = "easy-read", "Easy-read summary"
     FEEDBACK_PACK = "feedback-pack", "Feedback handout"
+
+
+class DraftQuerySet(models.QuerySet):
+    def recent(self):
+        """What is being made, and what was asked for in the last day; what waits longest comes first."""
+        since = timezone.now() - RECENT
+        recent = self.filter(Q(state=Draft.State.WAITING) | Q(asked_at__gte=since))
+        order = Case(When(state=Draft.State.FAILED, then=0), When(state=Draft.State.WAITING, then=1), default=2)
+        return recent.order_by(order, "-made_at", "asked_at", "id")
 
 
 class Draft(models.Model):
@@ -31,9 +43,13 @@ class Draft(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="drafts")
     asked_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(null=True)
+    # The moment printed on the file: earlier than when it was asked for, if nothing had changed since.
+    text_of = models.DateTimeField(null=True)
     file = models.FileField(upload_to="drafts/", blank=True)
     tree_digest = models.CharField(max_length=64, blank=True)
     problem = models.TextField(blank=True)
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "id"]
@@ -41,6 +57,11 @@ class Draft(models.Model):
 
     def __str__(self):
         return f"Draft of the {self.get_kind_display().lower()} of {self.review}"
+
+    @property
+    def is_unchanged(self):
+        """Whether the last time it was asked for, the text was still as it was the time before."""
+        return self.state == self.State.MADE and self.text_of is not None and self.text_of < self.asked_at
 
 
 class Version(models.Model):
@@ -94,6 +115,21 @@ class Document(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
+
+
+class DocumentPicture(models.Model):
+    """A picture as a document shows it. Its bytes are kept as long as the document, whatever becomes of its set."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="pictures")
+    code = models.SlugField(max_length=60)
+    file = models.FileField(upload_to="pictures/")
+
+    class Meta:
+        ordering = ["document", "code"]
+        constraints = [models.UniqueConstraint(fields=["document", "code"], name="document_names_a_picture_once")]
+
+    def __str__(self):
+        return self.code
 
 
 class RenderedFile(models.Model):

@@ -6,5 +6,15 @@ Nothing else in the project imports WeasyPrint, and here only the rendering proc
 from .assets import MissingAsset, print_assets
 from .fonts import unprintable
 from .process import Limits, RenderFailed, render_pdf
+from .stamp import can_be_stamped, stamped
 
-__all__ = ["Limits", "MissingAsset", "RenderFailed", "print_assets", "render_pdf", "unprintable"]
+__all__ = [
+    "Limits",
+    "MissingAsset",
+    "RenderFailed",
+    "can_be_stamped",
+    "print_assets",
+    "render_pdf",
+    "stamped",
+    "unprintable",
+]

@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 
 from frameworks.models import Indicator
 from reports.models import Action, EasyRead, EasyReadRow
+from reports.models.pictures import PHOTOGRAPH, is_photograph
 from reports.review_file.form import FORMAT, TEAM_ROLES
 from reports.review_file.yaml_text import yaml_text
 from reviews.actions import BACKGROUND, CLOSING, OVERALL, SUMMARY
@@ -22,6 +23,12 @@ def dump_review(review):
     whatever is sealed. Takes a fixed number of queries.
     """
     return yaml_text(_normalised(review_data(review)))
+
+
+def left_out(review):
+    """What of a review a person would look for in its file and not find, in sentences."""
+    rows = EasyReadRow.objects.filter(easy_read__review=review, picture__startswith=PHOTOGRAPH).count()
+    return [f"{rows} rows of the easy read have a photograph, which no file holds."] if rows else []
 
 
 def review_data(review):
@@ -285,7 +292,7 @@ def _row(row):
     stands_for = row.passage if row.passage and row.passage.removed_at is None else None
     return {
         "text": row.text,
-        **_filled(picture=row.picture, alt=row.alt),
+        **({} if is_photograph(row.picture) else _filled(picture=row.picture, alt=row.alt)),
         **({"for": str(stands_for.pk)} if stands_for else {}),
     }
 

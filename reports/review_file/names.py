@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from frameworks.models import Edition, ParticipantGroup, Theme
+from reports.models import Picture
 from reports.pictures import offered_pictures
 from reviews.models import Passage
 
@@ -34,7 +35,7 @@ def names_for(data):
         editions=_codes(Edition.objects.all()),
         themes=_codes(Theme.objects.all()),
         groups=_codes(ParticipantGroup.objects.all()),
-        pictures=offered_pictures().keys(),
+        pictures=offered_pictures().keys() | _codes(Picture.objects.all()),
         indicators=_codes(edition.indicators.all()) if edition else None,
         domains=_codes(edition.domains.all()) if by_domain else None,
         team=_said(data, "name", "review", "team"),

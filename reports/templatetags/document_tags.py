@@ -60,11 +60,19 @@ def addresses(chapter):
     return [(words, address) for address, words in found.items()]
 
 
+@register.filter
+def under(row, header):
+    """The cells of a row with the header of each, which a narrow screen shows above the cell: [(header, cell)]."""
+    return list(zip(header, row, strict=True))
+
+
 @register.simple_tag(takes_context=True)
 def picture_address(context, picture):
-    """Where the picture is found: by name in the table of assets for print, among the static files on a page."""
+    """Where the picture is found: for print by name in the table of assets, on a page where its view said or static."""
     if context["printing"]:
         return f"picture:{picture.code}"
+    if picture.code in context["picture_addresses"]:
+        return context["picture_addresses"][picture.code]
     return static(f"vendor/pictures/{picture.code}.svg")
 
 

@@ -121,7 +121,7 @@ def test_good_settings_pass_the_check(centre):
     ("content", "said"),
     [
         ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><script/></svg>", "holds <script>"),
-        (DRAWING.format("url(https://example.org/#x)"), "not a plain colour"),
+        (DRAWING.format("url(https://example.org/#x)"), "runs of colour"),
         ("GIF89a", "Save it as a plain SVG"),
         ("x" * (1 << 20 | 1), "larger than 1 MB"),
     ],

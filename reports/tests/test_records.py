@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.audit import record
 from accounts.models import AuditEvent
 from conftest import make_passage
-from reports import sealing
+from reports import copies, sealing
 from reports.records import NOBODY, found_events, in_words
 from reports.sealing import freeze, seal
 from reviews.models import SiteContact, Stage
@@ -19,6 +19,7 @@ from reviews.models import SiteContact, Stage
 def _quick_pdf(monkeypatch):
     monkeypatch.setattr(sealing, "pdf_bytes", lambda document: b"%PDF")
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
+    monkeypatch.setattr(copies, "stamped", lambda data, line: data)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from conftest import make_passage
-from reports import sealing
+from reports import copies, sealing
+from reports.models import Recipient
 from reports.sealing import freeze, seal
 from reviews.models import SiteContact, Stage
 
@@ -18,6 +19,7 @@ def _quick_pdf(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(sealing, "pdf_bytes", lambda document: b"%PDF")
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
+    monkeypatch.setattr(copies, "stamped", lambda data, line: data + b" " + line.encode())
 
 
 @pytest.fixture
@@ -42,9 +44,46 @@ def test_the_lead_issues_and_the_commissioner_downloads(ready, lead, commissione
     response = login(lead).post(reverse("review_issue", args=[ready.pk]), follow=True)
     assert response.redirect_chain[-1][0] == reverse("release_detail", args=[ready.pk])
     response = login(commissioner).get(reverse("version_download", args=[ready.pk, 1, "site"]))
-    assert (response.status_code, response.content, response["Content-Type"]) == (200, b"%PDF", "application/pdf")
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert response.content == b"%PDF Copy for Commissioner"
     assert response["Content-Disposition"] == 'attachment; filename="larkmere-2016-site-report-version-1.pdf"'
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["lead", "reviewer", "observer", "independent", "staff"])
+def test_the_team_downloads_the_sealed_file_as_it_is(issued, cast, login, name):
+    assert login(cast[name]).get(address("version_download", issued, "site")).content == b"%PDF"
+
+
+def test_a_recipient_of_a_board_copy_downloads_the_sealed_file_as_it_is(issued, commissioner, login):
+    Recipient.objects.update(copy=Recipient.Copy.BOARD)
+    assert login(commissioner).get(address("version_download", issued, "site")).content == b"%PDF"
+
+
+def test_the_lead_changes_the_kind_of_copy_somebody_gets(issued, lead, commissioner, login):
+    recipient = issued.release.recipients.get()
+    page = reverse("recipient_copy", args=[issued.review_id, issued.number, recipient.pk])
+    assert "checked" in login(lead).get(page).text
+    response = login(lead).post(page, {"copy": "board"}, follow=True)
+    assert "Board copy" in response.text
+    event = AuditEvent.objects.get(verb="recipient-copy")
+    assert (event.target_id, event.detail) == (str(issued.pk), {"recipient": commissioner.pk, "copy": "board"})
+
+
+@pytest.mark.parametrize("sent", [{}, {"copy": "publishable"}, {"copy": "anything"}])
+def test_a_kind_of_copy_that_is_not_offered_is_refused(issued, lead, login, sent):
+    recipient = issued.release.recipients.get()
+    page = reverse("recipient_copy", args=[issued.review_id, issued.number, recipient.pk])
+    assert login(lead).post(page, sent).status_code == 200
+    recipient.refresh_from_db()
+    assert recipient.copy == Recipient.Copy.NAMED
+
+
+def test_the_copy_of_a_recalled_release_cannot_be_changed(issued, lead, login):
+    login(lead).post(reverse("release_recall", args=[issued.review_id, issued.number]), {"reason": "A name."})
+    recipient = issued.release.recipients.get()
+    page = reverse("recipient_copy", args=[issued.review_id, issued.number, recipient.pk])
+    assert login(lead).get(page).status_code == 404
 
 
 def test_asking_the_page_to_issue_does_not_issue(ready, lead, login):
@@ -129,13 +168,16 @@ def test_reading_and_downloading_leave_an_audit_event_each(issued, commissioner,
     client.get(address("version_download", issued, "site"))
     events = AuditEvent.objects.filter(actor_id=commissioner.pk, target_id=str(issued.pk))
     assert [event.verb for event in events] == ["version-read", "version-download"]
+    assert events[1].detail == {"kind": "site", "copy": "named"}
 
 
-def test_the_release_page_says_who_opened_it(issued, lead, commissioner, login):
+def test_the_release_page_says_who_opened_it_and_whose_copy_was_made(issued, lead, commissioner, login):
     page = reverse("release_detail", args=[issued.review_id])
-    assert "Not yet" in login(lead).get(page).content.decode()
+    assert login(lead).get(page).text.count("Not yet") == 2
     login(commissioner).get(address("version_read", issued, "site"))
-    assert "Not yet" not in login(lead).get(page).content.decode()
+    assert login(lead).get(page).text.count("Not yet") == 1
+    login(commissioner).get(address("version_download", issued, "site"))
+    assert "Not yet" not in login(lead).get(page).text
 
 
 def test_a_commissioner_finds_on_the_sites_page_what_was_released_and_nothing_else(issued, commissioner, login):

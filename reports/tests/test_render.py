@@ -12,7 +12,7 @@ from reports.render import render_html, render_json
 from reports.tests.sample import chapter, passage, recommendation, row, sample_easy_read, sample_report
 from reports.tree import Chapter, RecommendationList, Table, Word, WordList, texts
 
-FLAVOURS = ["screen", "print"]
+FLAVOURS = ["screen", "reading", "print"]
 HOSTILE = "<script>alert('x')</script> & \"quoted\" {{ settings }} {% now %}"
 
 
@@ -45,7 +45,7 @@ def test_every_text_of_the_tree_is_shown(document, flavour):
     assert [text for text in texts(document) if without_spaces(text) not in shown] == []
 
 
-@pytest.mark.parametrize(("flavour", "top"), [("screen", 2), ("print", 1)])
+@pytest.mark.parametrize(("flavour", "top"), [("screen", 2), ("reading", 1), ("print", 1)])
 @pytest.mark.parametrize("document", [sample_report(), sample_easy_read()], ids=["site", "easy-read"])
 def test_headings_begin_with_the_title_and_skip_no_level(document, flavour, top):
     levels = [int(heading.tag[1]) for heading in page(document, flavour).iter("h1", "h2", "h3", "h4", "h5", "h6")]

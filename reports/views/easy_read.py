@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from reports.easy_read_rows import easy_read_of, move_row, remove_row
 from reports.forms import EasyReadForm, EasyReadTestForm, HeadingForm, RowForm
 from reports.models import EasyRead, EasyReadRow, EasyReadTest
-from reports.pictures import find_pictures, offered_pictures
+from reports.pictures.choosing import choice
+from reports.pictures.finding import note_choice, pictures_named
 from reviews.access import Verb, get_review
 from reviews.tabs import review_head
 
@@ -21,8 +22,9 @@ def easy_read_edit(request, review_id):
     review = get_review(request, review_id)
     easy_read = getattr(review, "easy_read", None)
     rows = list(easy_read.rows.select_related("passage__section")) if easy_read else []
+    pictures = pictures_named({row.picture for row in rows if row.picture}, site_id=review.site_id)
     for row in rows:
-        row.shown = offered_pictures().get(row.picture)
+        row.shown = pictures.get(row.picture)
     context = {
         "review": review,
         "review_head": review_head(review, "easy_read_edit"),
@@ -47,11 +49,12 @@ def row_edit(request, review_id, row_id=None):
     form = form_class(request.POST or None, instance=row, easy_read=easy_read, after=request.GET.get("after"))
     if request.method == "POST" and not finding and form.is_valid():
         saved = form.save()
+        if saved.picture and "picture" in form.changed_data:
+            note_choice(review=review, code=saved.picture, by=request.user)
         messages.success(request, "The heading is saved." if heading else "The row is saved.")
         if "again" in request.POST:
             return redirect(f"{reverse('easy_read_row_new', args=[review.pk])}?after={saved.pk}")
         return redirect(f"{reverse('easy_read_edit', args=[review.pk])}#row-{saved.pk}")
-    words = form["words"].value() or "" if not heading else ""
     context = {
         "review": review,
         "review_head": review_head(review, "easy_read_edit"),
@@ -59,24 +62,9 @@ def row_edit(request, review_id, row_id=None):
         "finding": finding,
         "row": row,
         "heading_row": heading,
-        "found": find_pictures(words),
-        "chosen": offered_pictures().get(form["picture"].value()) if not heading else None,
+        "choice": None if heading else _choice(request, review, form, finding),
     }
     return render(request, "reports/easy_read_row_edit.html", context)
-
-
-@never_cache
-@require_GET
-def picture_list(request, review_id):
-    review = get_review(request, review_id, to=Verb.WRITE)
-    words = request.GET.get("words", "")
-    context = {
-        "review": review,
-        "words": words,
-        "found": find_pictures(words),
-        "chosen": offered_pictures().get(request.GET.get("picture")),
-    }
-    return render(request, "reports/includes/picture_choice.html", context)
 
 
 @require_POST
@@ -150,6 +138,11 @@ def trial_remove(request, review_id, test_id):
         "back_url": reverse("easy_read_edit", args=[review.pk]),
     }
     return render(request, "confirm_page.html", context)
+
+
+def _choice(request, review, form, finding):
+    words, text, chosen = (form[name].value() or "" for name in ("words", "text", "picture"))
+    return choice(review, by=request.user, words=words, text=text, chosen=chosen, asked=finding)
 
 
 def _easy_read(request, review):

@@ -58,14 +58,19 @@ def _gathering(contacts):
     return list(Review.objects.filter(site_id__in=sites, stage__in=stages).select_related("site"))
 
 
-def _for_staff(request):
-    stage = request.GET.get("stage", "")
-    words = request.GET.get("q", "").strip()
+def found_reviews(*, stage, words):
+    """All reviews at a stage (any that are open, for another word), with these words in title or site's name."""
     reviews = Review.objects.select_related("site", "edition").order_by("stage_since", "id")
     reviews = reviews.filter(stage=stage) if stage in Stage.values else reviews.open()
     if words:
         reviews = reviews.filter(title__icontains=words) | reviews.filter(site__name__icontains=words)
-    page = Paginator(reviews, PAGE).get_page(request.GET.get("page"))
+    return reviews
+
+
+def _for_staff(request):
+    stage = request.GET.get("stage", "")
+    words = request.GET.get("q", "").strip()
+    page = Paginator(found_reviews(stage=stage, words=words), PAGE).get_page(request.GET.get("page"))
     for review in page:
         review.waits_for = WAITS_FOR[review.stage]
     query = request.GET.copy()

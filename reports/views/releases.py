@@ -10,14 +10,16 @@ from accounts.access import freshly_signed_in
 from accounts.audit import record
 from accounts.limits import limited
 from accounts.models import User
-from reports.actions import issue_review, recall_release
+from reports.actions import choose_copy, issue_review, recall_release
+from reports.copies import bytes_for, copy_of
 from reports.door import get_version, known_kind
-from reports.forms import RecallForm
+from reports.forms import CopyForm, RecallForm
 from reports.gate import obstacles
-from reports.models import RenderedFile, Version
-from reports.receipts import opened_by
+from reports.models import Kind, Recipient, RenderedFile, Version
+from reports.pictures.choosing import addresses_for_version
+from reports.receipts import openings
 from reports.render import render_html
-from reports.sealing import CannotIssue, document_of, sealed_bytes
+from reports.sealing import CannotIssue, document_of
 from reports.views.files import attachment_name
 from reviews.access import Verb, get_review
 from reviews.models import SiteContact
@@ -31,6 +33,7 @@ def release_detail(request, review_id):
     versions = review.versions.select_related("release", "frozen_by").prefetch_related(
         "documents__files", "release__recipients__user"
     )
+    opened, downloaded = openings(review)
     return render(
         request,
         "reports/release_detail.html",
@@ -41,7 +44,8 @@ def release_detail(request, review_id):
             "making": next((version for version in versions if version.state == Version.State.FROZEN), None),
             "obstacles": obstacles(review),
             "people": _commissioners(review),
-            "opened": opened_by(review),
+            "opened": opened,
+            "downloaded": downloaded,
             "can_issue": Verb.RELEASE in review.allowed,
             "can_recall": Verb.RECALL in review.allowed,
         },
@@ -106,6 +110,30 @@ def release_recall(request, review_id, number):
 
 
 @never_cache
+@require_http_methods(["GET", "POST"])
+def recipient_copy(request, review_id, number, recipient_id):
+    review = get_review(request, review_id, to=Verb.RECALL)
+    recipients = Recipient.objects.filter(release__version__review=review, release__recalled_at=None)
+    recipient = get_object_or_404(
+        recipients.select_related("user", "release__version__review"), pk=recipient_id, release__version__number=number
+    )
+    form = CopyForm(request.POST or None, initial={"copy": recipient.copy})
+    if form.is_valid():
+        choose_copy(recipient=recipient, copy=form.cleaned_data["copy"], by=request.user)
+        messages.success(request, f"The copy of {recipient.user.name} is changed.")
+        return redirect("release_detail", review_id=review.pk)
+    context = {
+        "review_head": review_head(review, "release_detail"),
+        "form": form,
+        "heading": f"The copy of {recipient.user.name}",
+        "intro": "This is about the PDF. Pages and other files bear no name.",
+        "submit_label": "Change it",
+        "back_url": "../../../",
+    }
+    return render(request, "form_page.html", context)
+
+
+@never_cache
 @require_GET
 def version_detail(request, review_id, number):
     version = get_version(request, review_id, number)
@@ -113,7 +141,13 @@ def version_detail(request, review_id, number):
     return render(
         request,
         "reports/version_detail.html",
-        {"review": version.review, "version": version, "documents": documents, **_head(version)},
+        {
+            "review": version.review,
+            "version": version,
+            "documents": documents,
+            "copy": copy_of(request.user, version),
+            **_head(version),
+        },
     )
 
 
@@ -122,7 +156,9 @@ def version_detail(request, review_id, number):
 def version_read(request, review_id, number, kind):
     version = get_version(request, review_id, number)
     get_object_or_404(version.documents, kind=known_kind(kind))
+    document = document_of(version, kind)
     record("version-read", version, by=request.user, review=version.review, kind=str(kind))
+    reading = kind == Kind.EASY_READ
     return render(
         request,
         "reports/version_read.html",
@@ -130,7 +166,8 @@ def version_read(request, review_id, number, kind):
             "review": version.review,
             "version": version,
             "kind": known_kind(kind),
-            "body": render_html(document_of(version, kind), flavour="screen"),
+            "body": render_html(document, "reading" if reading else "screen", addresses_for_version(document, version)),
+            "reading": reading,
             **_head(version),
         },
     )
@@ -144,10 +181,11 @@ def version_download(request, review_id, number, kind):
     rendered = get_object_or_404(
         RenderedFile, document__version=version, document__kind=known_kind(kind), format=RenderedFile.Format.PDF
     )
-    record("version-download", version, by=request.user, review=version.review, kind=str(kind))
+    copy = copy_of(request.user, version)
+    record("version-download", version, by=request.user, review=version.review, kind=str(kind), copy=copy or "sealed")
     name = attachment_name(version.review.code, kind, f"version-{number}")
     return HttpResponse(
-        sealed_bytes(rendered),
+        bytes_for(request.user, version, rendered, copy=copy),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -12,6 +12,7 @@ from reports.actions import make_draft
 from reports.door import known_kind
 from reports.models import Kind
 from reports.output import build
+from reports.pictures.choosing import addresses_for_working_text
 from reports.render import render_html
 from reports.views.files import attachment_name
 from reviews.access import get_review
@@ -24,6 +25,7 @@ def report_read(request, review_id, kind=Kind.SITE):
     review = get_review(request, review_id)
     document = build(review, known_kind(kind), version_label="Working text", draft=True)
     record("report-read", review, by=request.user, review=review, kind=str(kind))
+    reading = kind == Kind.EASY_READ
     return render(
         request,
         "reports/report_read.html",
@@ -32,7 +34,10 @@ def report_read(request, review_id, kind=Kind.SITE):
             "review_head": review_head(review, "report_read"),
             "kind": Kind(kind),
             "kinds": Kind,
-            "body": render_html(document, flavour="screen"),
+            "body": render_html(
+                document, "reading" if reading else "screen", addresses_for_working_text(document, review.pk)
+            ),
+            "reading": reading,
             "draft": review.drafts.filter(kind=kind).first(),
         },
     )

@@ -18,14 +18,18 @@ def set_limits():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def clean(source, target, *, named_csv):
+def clean(source, target, *, named_csv, drawing=False, longest_side=None):
     """Clean the file at path `source` into path `target` and return its kind, decided by what is in it.
 
-    Only between plain text and a CSV table, which look the same, does the file's name decide. Raises Refused.
+    Only between plain text and a CSV table, which look the same, does the file's name decide. A `drawing` (SVG) is
+    taken only where one is asked for. A picture is made smaller than `longest_side` dots. Raises Refused.
     """
-    from reviews.cleaning import packages, pdf, pictures, texts
+    from reviews.cleaning import drawings, packages, pdf, pictures, texts
     from reviews.cleaning.refusals import OLD_OFFICE, Refused
 
+    if drawing:
+        target.write_bytes(drawings.clean_drawing(source.read_bytes()))
+        return "svg"
     with source.open("rb") as file:
         start = file.read(16)
     if start.startswith(b"%PDF-"):
@@ -34,7 +38,7 @@ def clean(source, target, *, named_csv):
     if start.startswith(b"PK\x03\x04"):
         return packages.clean_package(source, target)
     if kind := pictures.picture_kind(start):
-        target.write_bytes(pictures.clean_picture(source.read_bytes(), kind))
+        target.write_bytes(pictures.clean_picture(source.read_bytes(), kind, longest_side))
         return kind
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused(OLD_OFFICE)
@@ -42,12 +46,13 @@ def clean(source, target, *, named_csv):
     return "csv" if named_csv else "txt"
 
 
-def main(source, target, ending):
+def main(source, target, what, longest_side="0"):
     set_limits()
     from reviews.cleaning.refusals import TOO_MUCH, Refused
 
     try:
-        answer = {"kind": clean(Path(source), Path(target), named_csv=ending == "csv")}
+        named = {"named_csv": what == "csv", "drawing": what == "drawing"}
+        answer = {"kind": clean(Path(source), Path(target), **named, longest_side=int(longest_side) or None)}
     except Refused as refused:
         answer = {"refused": str(refused)}
     except (MemoryError, RecursionError):

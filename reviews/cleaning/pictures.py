@@ -23,19 +23,33 @@ def picture_kind(start):
     return "png" if start.startswith(PNG_START) else None
 
 
-def clean_picture(data, kind):
-    """The picture made anew from its dots, as bytes of the same kind (`jpg` or `png`). Raises Refused."""
+def clean_picture(data, kind, longest_side=None):
+    """The picture made anew from its dots, as bytes of the same kind (`jpg` or `png`). Raises Refused.
+
+    With a `longest_side` in dots it is made smaller where it has more.
+    """
     try:
         with Image.open(io.BytesIO(data), formats=["JPEG", "MPO"] if kind == "jpg" else ["PNG"]) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise Refused(LARGE_PICTURE)
             picture.load()
             upright = _in_plain_colours(ImageOps.exif_transpose(picture))
+            if longest_side:
+                upright = _smaller(upright, longest_side)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Refused(LARGE_PICTURE) from error
     except BROKEN as error:
         raise Refused(DAMAGED) from error
     return _written(upright, kind)
+
+
+def _smaller(picture, longest_side):
+    if max(picture.size) <= longest_side:
+        return picture
+    if picture.mode == "P":
+        picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    picture.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
+    return picture
 
 
 def _in_plain_colours(picture):

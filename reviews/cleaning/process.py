@@ -31,10 +31,12 @@ class Cleaned:
 
 
 @contextmanager
-def cleaned(file, *, name=""):
+def cleaned(file, *, name="", drawing=False, longest_side=0):
     """Give the open `file` as a Cleaned, rewritten without what nobody meant to send; it is gone after the block.
 
-    `name` is what its sender called it; it only tells a CSV table from other text. Raises Refused with a sentence.
+    `name` is what its sender called it; it only tells a CSV table from other text. With `drawing` an SVG is taken and
+    nothing else; otherwise none is. `longest_side`, in dots, is what a picture is made smaller to. Raises Refused with
+    a sentence.
     """
     with TemporaryDirectory(prefix="golden-thread-cleaning.") as folder:
         source, target = Path(folder, "sent"), Path(folder, "cleaned")
@@ -42,15 +44,16 @@ def cleaned(file, *, name=""):
         with source.open("wb") as copy:
             while piece := file.read(CHUNK):
                 copy.write(piece)
-        kind = _kind_after_cleaning(source, target, PurePath(name).suffix.lower().lstrip("."))
+        what = "drawing" if drawing else "csv" if PurePath(name).suffix.lower() == ".csv" else "other"
+        kind = _kind_after_cleaning(source, target, what, longest_side)
         with target.open("rb") as clean:
             yield Cleaned(kind, clean, target.stat().st_size)
 
 
-def _kind_after_cleaning(source, target, ending):
+def _kind_after_cleaning(source, target, what, longest_side):
     try:
         done = subprocess.run(  # noqa: S603  the command is ours, and no shell reads it
-            [sys.executable, "-m", "reviews.cleaning.child", source, target, "csv" if ending == "csv" else "other"],
+            [sys.executable, "-m", "reviews.cleaning.child", source, target, what, str(longest_side)],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=PROJECT,

@@ -11,6 +11,8 @@ class Answer(Enum):
     POST = "nothing: it only takes what is sent"
     PIECE = "a piece of a page"
     FILE = "a file to download"
+    PHOTOGRAPH = "a photograph"
+    DRAWING = "a drawing"
     DATA = "data for a machine, or to download"
     HEALTH = "how the application is, of which no worker runs here"
     AWAY = "another page"
@@ -196,15 +198,22 @@ PLACES = [
     _visited("easy_read_row_move", row_id="row", answer=Answer.POST),
     _visited("easy_read_row_remove", row_id="row"),
     _visited("picture_list", query="?words=bus", answer=Answer.PIECE),
+    _visited("picture_read", code="photograph", answer=Answer.PHOTOGRAPH),
+    _visited("photograph_list"),
+    _visited("photograph_add"),
+    _visited("photograph_edit", code="photograph"),
+    _visited("photograph_withdraw", code="photograph"),
     _visited("release_detail", "lead"),
     _issued("release_detail", "lead"),
     _visited("release_state", "lead", answer=Answer.PIECE),
     _issued("release_recall", "lead", number=1),
+    _issued("recipient_copy", "lead", number=1, recipient_id="recipient"),
     _issued("version_detail", number=1),
     _issued("version_detail", "lead", number=1),
     _issued("version_read", number=1, kind="site"),
     _issued("version_read", number=1, kind="easy-read"),
     _issued("version_download", number=1, kind="site", answer=Answer.FILE),
+    _issued("version_picture", number=1, code="report", answer=Answer.DRAWING),
     # Across sites.
     Place("person_held", "staff", {"user_id": "user"}),
     Place("person_held_export", "staff", {"user_id": "user"}, answer=Answer.DATA),
@@ -212,8 +221,14 @@ PLACES = [
     Place("person_remove_confirm", "staff", {"user_id": "user"}),
     Place("account_held", "reviewer"),
     Place("account_held_export", "reviewer", answer=Answer.DATA),
+    Place("picture_set_list", "staff"),
+    Place("picture_set_change", "staff", {"code": "openmoji"}, answer=Answer.POST),
     Place("record_list", "staff"),
     Place("record_list", "staff", query="?person=lead&verb=sign-in"),
+    Place("draft_list", "staff"),
+    Place("draft_list_state", "staff", answer=Answer.PIECE),
+    Place("draft_choose", "staff"),
+    Place("draft_choose", "staff", query="?stage=writing"),
     Place("comparison_detail", "staff"),
     Place("comparison_detail", "staff", query="?by=theme&text=working"),
     Place("comparison_cell", "staff", {"code": "issued_code", "column": "domain"}),

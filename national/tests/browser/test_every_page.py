@@ -60,6 +60,8 @@ def test_address_that_is_no_page_answers_as_declared(place, address, world, page
         Answer.POST: (405, "text/html"),
         Answer.PIECE: (200, "text/html"),
         Answer.FILE: (200, "application/pdf"),
+        Answer.PHOTOGRAPH: (200, "image/jpeg"),
+        Answer.DRAWING: (200, "image/svg+xml"),
         Answer.HEALTH: (503, "application/json"),
         Answer.DATA: (200, "application/json"),
         Answer.AWAY: (302, "text/html"),

@@ -14,7 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from conftest import make_review, make_user
 from frameworks.models import Edition
 from reports import drafts, sealing
-from reports.models import EasyRead, EasyReadRow, Version
+from reports.models import EasyRead, EasyReadRow, Photograph, Version
+from reports.photographs import add_photograph
 from reports.review_file.loading import load_files
 from reviews.actions import add_file, choose_for_the_room, remove_passage
 from reviews.models import GoodPractice, Member, Note, Passage, Site, SiteContact, Stage
@@ -96,6 +97,12 @@ def ids_of(writing, visited, lines, issued, people):
         review=visited, text="They wait a year.", created_by=people["reviewer"], session=visited.sessions.first()
     )
     note.sections.add(section)
+    photograph = add_photograph(
+        photograph=Photograph(label="People at the garden project", words="garden, work", consent="nobody"),
+        upload=SimpleUploadedFile("garden.jpg", sent_files.picture()),
+        review=visited,
+        by=people["reviewer"],
+    )
     choose_for_the_room(passages=[finding], extent="short", by=people["lead"])
     return {
         "writing": writing.pk,
@@ -116,9 +123,11 @@ def ids_of(writing, visited, lines, issued, people):
         "paper": paper.code,
         "session": visited.sessions.first().code,
         "practice": practice.pk,
+        "photograph": photograph.code,
         "row": str(row.pk),
         "trial": trial.pk,
         "member": visited.members.get(user=people["observer"]).pk,
+        "recipient": issued.versions.get().release.recipients.order_by("id").first().pk,
         "contact": writing.site.contacts.get(user=people["commissioner"]).pk,
         "user": people["outsider"].pk,
     }

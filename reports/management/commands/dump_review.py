@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.audit import record
-from reports.review_file.dumping import CannotDump, dump_review
+from reports.review_file.dumping import CannotDump, dump_review, left_out
 from reviews.models import Review
 
 
@@ -24,6 +24,8 @@ class Command(BaseCommand):
             text = dump_review(review)
         except CannotDump as error:
             raise CommandError(str(error)) from error
+        for note in left_out(review):
+            self.stderr.write(f"Note: {note}")
         record("review-export", review, review=review)
         if out:
             # The same bytes on every system, so no line ends of its own.

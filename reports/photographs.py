@@ -1,0 +1,88 @@
+"""A site's own photographs: taken in with the agreement of the people in them, and withdrawn when they say so."""
+
+from functools import partial
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit import record
+from reports.models import Draft, EasyReadRow, Kind, Photograph, Version
+from reports.pictures.files import FOLDER, drop_unused
+from reports.pictures.words import stems_to_keep
+from reviews.cleaning.process import cleaned
+from reviews.cleaning.refusals import NOT_A_PHOTOGRAPH, Refused
+from reviews.storage import keep_file
+
+# The longest side in dots; enough for a page's width on paper at 150 to the inch.
+LONGEST_SIDE = 1600
+
+
+def add_photograph(*, photograph, upload, review, by):
+    """Clean an uploaded picture and keep it as a photograph of the review's site. Raises reviews.cleaning Refused."""
+    with cleaned(upload, longest_side=LONGEST_SIDE) as clean:
+        if clean.kind not in ("jpg", "png"):
+            raise Refused(NOT_A_PHOTOGRAPH)
+        name, _ = keep_file(clean.file, folder=FOLDER, ending=clean.kind)
+    photograph.site, photograph.by, photograph.file = review.site, by, name
+    with transaction.atomic():
+        _save(photograph)
+        record("photograph-add", photograph, by=by, review=review)
+    return photograph
+
+
+@transaction.atomic
+def change_photograph(*, photograph, review, by):
+    _save(photograph)
+    record("photograph-change", photograph, by=by, review=review)
+
+
+@transaction.atomic
+def withdraw_photograph(*, photograph, review, by):
+    """Take a photograph out of use for good: its bytes go, and drafts that show it, but nothing that was issued."""
+    stored = Photograph.objects.select_for_update().get(pk=photograph.pk)
+    if stored.withdrawn_at:
+        return stored
+    name = stored.file.name
+    stored.withdrawn_at, stored.withdrawn_by, stored.file = timezone.now(), by, ""
+    stored.save(update_fields=["withdrawn_at", "withdrawn_by", "file"])
+    drafts = _drop_drafts(stored)
+    record("photograph-withdraw", stored, by=by, review=review)
+    transaction.on_commit(partial(drop_unused, [name]))
+    transaction.on_commit(partial(_drop_draft_files, drafts))
+    return stored
+
+
+def versions_with(photograph):
+    """The versions, sealed or being made, in which a photograph stands; they keep it whatever becomes of it."""
+    return (
+        Version.objects.filter(documents__pictures__code=photograph.code, review__site=photograph.site_id)
+        .exclude(state=Version.State.FAILED)
+        .select_related("review", "release")
+        .order_by("review_id", "number")
+        .distinct()
+    )
+
+
+def rows_with(photograph):
+    return EasyReadRow.objects.filter(picture=photograph.code, easy_read__review__site=photograph.site_id)
+
+
+def _save(photograph):
+    photograph.stems = stems_to_keep(photograph.label, photograph.words)
+    photograph.save()
+
+
+def _drop_drafts(photograph):
+    """Delete drafts of the easy reads that show it; returns the names of their files."""
+    reviews = rows_with(photograph).values("easy_read__review_id")
+    drafts = Draft.objects.filter(kind=Kind.EASY_READ, review__in=reviews)
+    names = [draft.file.name for draft in drafts if draft.file]
+    drafts.delete()
+    return names
+
+
+def _drop_draft_files(names):
+    for name in names:
+        if not Draft.objects.filter(file=name).exists():
+            default_storage.delete(name)
