@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "reports.centre.centre_in_pages",
             ],
         },
     },
@@ -243,6 +244,14 @@ FILE_UPLOAD_HANDLERS = [
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Golden Thread <golden-thread@localhost>")
+
+# Whose installation this is. Every document carries it on its cover and its last page, as it was when it was sealed.
+CENTRE_NAME = "" if TESTING else env.str("CENTRE_NAME", default="").strip()
+# A PNG or SVG file, seen from the folder of the code where the path is relative.
+CENTRE_LOGO = "" if TESTING else env.str("CENTRE_LOGO", default="")
+CENTRE_LOGO = str(BASE_DIR / CENTRE_LOGO) if CENTRE_LOGO else ""
+CENTRE_CONTACT = [] if TESTING else [line.strip() for line in env.str("CENTRE_CONTACT", default="").split("|")]
+CENTRE_CONTACT = [line for line in CENTRE_CONTACT if line]
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "govuk"
 CRISPY_FAIL_SILENTLY = False

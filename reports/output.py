@@ -5,6 +5,7 @@ import page
 from reports.builders.easy_read import build_easy_read
 from reports.builders.feedback_pack import build_feedback_pack
 from reports.builders.site_report import build_site_report
+from reports.centre import logo_assets
 from reports.models import Kind
 from reports.one_file import embed
 from reports.pdf import MissingAsset, print_assets, render_pdf, unprintable
@@ -50,7 +51,7 @@ def document_bytes(document, output_format):
 def pdf_bytes(document):
     """The document as PDF/UA-1, rendered only the first time. Raises NotFitToSend and reports.pdf.RenderFailed."""
     refuse_unprintable(document)
-    assets = print_assets(styles=STYLES[Kind(document.kind)]) | _pictures(document)
+    assets = print_assets(styles=STYLES[Kind(document.kind)]) | _pictures(document) | logo_assets(document)
     html = render_html(document, flavour="print")
     ingredients = [html.encode(), *(part for name, data in assets.items() for part in (name.encode(), data))]
     return made_once(

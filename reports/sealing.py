@@ -11,6 +11,7 @@ from accounts.audit import record
 from accounts.models import User
 from reports import word
 from reports.canonical import from_bytes, to_bytes
+from reports.centre import keep_logo
 from reports.gate import obstacles
 from reports.models import (
     Document,
@@ -59,6 +60,7 @@ def freeze(*, review, by):
     version = Version.objects.create(review=review, number=number, frozen_by=by)
     for kind in _kinds(review):
         document = build(review, kind, version_label=f"Version {number}", draft=False)
+        keep_logo(document)
         tree = to_bytes(document)
         name = keep(tree, folder="trees", ending="json")
         row = Document.objects.create(version=version, kind=kind, tree=name, digest=digest_of(tree))

@@ -207,7 +207,11 @@ class Chapter:
 
 @block
 class Document:
-    """The root. Dates are texts as printed ("12 and 13 May 2016"); an empty text is not printed."""
+    """The root. Dates are texts as printed ("12 and 13 May 2016"); an empty text is not printed.
+
+    `centre_logo` is where the table of assets has the centre's logo ("logo:<SHA-256>.svg"), with `centre_name` as what
+    it says in words.
+    """
 
     schema: str
     kind: str
@@ -224,6 +228,8 @@ class Document:
     draft: bool
     invented: bool
     chapters: tuple
+    centre_name: str = ""
+    centre_logo: str = ""
     digest: str = field(init=False)
 
 
@@ -286,7 +292,9 @@ def texts(node):
 def _texts_before(node):
     match node:
         case Document():
-            return (node.title, node.site, node.visit, node.framework, node.version_label, node.confidentiality)
+            facts = (node.title, node.site, node.visit, node.framework, node.version_label, node.confidentiality)
+            # Where there is a logo, it stands for the name; the name is then among the texts of the contact page.
+            return (*facts, "" if node.centre_logo else node.centre_name)
         case Paragraph(content=content):
             return (plain(content),)
         case Table(caption=caption, header=header, rows=rows):

@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 
 from reports import tree
 from reports.builders.people import visit_dates
+from reports.centre import centre_fields, contact_page
 from reports.markdown import parse
 from reports.models import EasyRead, EasyReadRow, EasyReadTest, Kind
 from reports.pictures.finding import credits_of, pictures_named
@@ -55,7 +56,9 @@ def build_easy_read(review, *, version_label, draft):
             *_tested_by(tests, draft=draft),
             *_whom_to_ask(review, draft=draft),
             *_credit(pictures.values()),
+            *contact_page("Who made this"),
         ),
+        **centre_fields(),
     )
 
 

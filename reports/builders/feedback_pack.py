@@ -2,6 +2,7 @@
 
 from reports import tree
 from reports.builders.people import visit_dates
+from reports.centre import centre_fields, contact_page
 from reports.markdown import parse
 from reports.models import Kind
 from reviews.models import Passage, Review
@@ -45,7 +46,12 @@ def build_feedback_pack(review, *, version_label, draft):
         confidentiality="Confidential",
         draft=draft,
         invented=review.site.invented,
-        chapters=(_chapter("about", "What this is", _paragraph("about-this", ABOUT)), *chapters),
+        chapters=(
+            _chapter("about", "What this is", _paragraph("about-this", ABOUT)),
+            *chapters,
+            *contact_page("Contact"),
+        ),
+        **centre_fields(),
     )
 
 

@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 
 from reports import tree
 from reports.builders.people import team, visit_dates, who_we_met
+from reports.centre import centre_fields, contact_page
 from reports.markdown import parse
 from reports.models import Kind
 from reviews.models import Member, Passage, Review, Section, SessionGroup
@@ -43,7 +44,8 @@ def build_site_report(review, *, version_label, draft):
         confidentiality="Confidential",
         draft=draft,
         invented=review.site.invented,
-        chapters=_Report(review).chapters(),
+        chapters=(*_Report(review).chapters(), *contact_page("Contact")),
+        **centre_fields(),
     )
 
 

@@ -9,6 +9,7 @@ PICTURES = STATIC / "vendor" / "pictures"
 
 # A name is a word or several joined by hyphens, so that no name can reach out of its folder.
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+IMPORT = re.compile(rb'@import url\("style:([^"]*)"\);')
 
 
 class MissingAsset(Exception):
@@ -19,10 +20,15 @@ def print_assets(*, styles, pictures=()):
     """The table of assets that `render_pdf` takes.
 
     `styles` and `pictures` are names, such as "report" and "person-talking"; in the HTML they are called
-    `style:report` and `picture:person-talking`. Returns {such an address: bytes}, with the style sheet that all others
+    `style:report` and `picture:person-talking`. Returns {such an address: bytes}, with the style sheets that these
     import. Raises MissingAsset.
     """
-    table = {f"style:{name}": read(STYLES, name, ".css") for name in ("shared", *styles)}
+    table, waiting = {}, list(styles)
+    while waiting:
+        name = waiting.pop()
+        if f"style:{name}" not in table:
+            style = table[f"style:{name}"] = read(STYLES, name, ".css")
+            waiting.extend(imported.decode() for imported in IMPORT.findall(style))
     table.update({f"picture:{code}": read(PICTURES, code, ".svg") for code in pictures})
     return table
 

@@ -3,16 +3,26 @@
 from django import template
 from django.templatetags.static import static
 
-from reports.tree import TYPES, Link, NoteRef, Paragraph, Passage, Recommendation, plain, walk
+from reports.tree import TYPES, Link, NoteRef, Paragraph, Passage, Recommendation, plain, texts, walk
 from reviews.flow import Flow, shows_address
 
 register = template.Library()
+
+# Characters in a chapter: half a page.
+BRIEF = 1300
 
 
 @register.filter
 def block_template(block):
     """The template that prints a block, by its type."""
     return f"reports/blocks/{TYPES[type(block)]}.html"
+
+
+@register.filter
+def is_brief(document):
+    """Whether the chapters of a document are so short that they should not open a page each."""
+    written = sum(len(text) for chapter in document.chapters for text in texts(chapter))
+    return written < BRIEF * len(document.chapters)
 
 
 @register.simple_tag(takes_context=True)

@@ -14,6 +14,8 @@ WORD = "{http://www.w3.org/1999/xhtml}word"
 PAGE = "{http://www.w3.org/1999/xhtml}page"
 TAG = re.compile(r"(\w+)(?: <[^>]*>)?(?: \((?:block|inline)\))?:?$")
 RESOLUTION = 60
+# In points: only the titles of chapters are as high as this.
+LARGE = 22
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,19 @@ class Page:
             for word in self.in_lines
             if box[0] <= (word.left + word.right) / 2 < box[2] and box[1] <= word.middle < box[3]
         ]
+
+
+def openings(sheet):
+    """The titles of the chapters that open on a page of a report, as letters with the number first: its largest type
+    below the running head."""
+    found, before = [], None
+    for word in sheet.within(top=25, bottom=271):
+        if word.height > LARGE:
+            if before is None or word.top - before.bottom > LARGE:
+                found.append("")
+            found[-1] += letters(word.text)
+            before = word
+    return found
 
 
 def letters(text):

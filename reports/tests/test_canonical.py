@@ -1,6 +1,7 @@
 """The canonical bytes: read back they are the same document; altered ones are refused."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -85,6 +86,24 @@ def test_bytes_that_are_not_a_document_are_refused(data, said):
 def test_value_that_is_not_canonical_is_refused():
     with pytest.raises(TreeError, match="cannot hold"):
         to_bytes(sample_report(title=1.5))
+
+
+def test_document_sealed_before_a_field_was_added_reads_and_keeps_its_bytes():
+    data = (Path(__file__).parent / "sealed-before-centres.json").read_bytes()
+
+    document = from_bytes(data)
+
+    assert b"centre" not in data
+    assert (document.title, document.centre_name, document.centre_logo) == (sample_report().title, "", "")
+    assert to_bytes(document) == data
+
+
+def test_field_that_was_added_counts_in_bytes_and_digest_once_it_says_something():
+    named = sample_report(centre_name="The centre")
+
+    assert from_bytes(to_bytes(named)) == named
+    assert b'"centre_name":"The centre"' in to_bytes(named)
+    assert named.digest != sample_report().digest
 
 
 def test_a_picture_from_before_its_bytes_were_named_reads_and_writes_as_it_was():

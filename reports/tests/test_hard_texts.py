@@ -67,7 +67,7 @@ def printed(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture(scope="module")
 def paper(printed):
     """The text of the pages without white space, and without what stands in their margins."""
-    return "".join(word.text for sheet in printed.pages for word in sheet.within(left=40.5, top=27, bottom=271))
+    return "".join(word.text for sheet in printed.pages for word in sheet.within(left=45, top=27, bottom=271))
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_links_of_the_pdf_lead_to_web_addresses_only(printed):
 def test_arabic_keeps_its_letters_and_runs_from_the_right(printed):
     arabic = [word for sheet in printed.pages for word in sheet.words if runs_from_right_to_left(letters(word.text))]
     assert sorted(letters("".join(word.text for word in arabic))) == sorted(letters(ARABIC))
-    assert max(word.right for word in arabic) == pytest.approx(183 * POINTS, abs=1)
+    assert max(word.right for word in arabic) == pytest.approx(172 * POINTS, abs=1)
 
 
 def test_lists_too_deep_are_printed_line_by_line(paper):

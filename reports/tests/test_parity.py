@@ -8,14 +8,14 @@ import page
 import pytest
 
 from reports.demo.index import FOLDER
-from reports.tests.printed import letters, overlaps, pages, plain_text, runs, spoken, tokens, without_ink
+from reports.tests.printed import letters, openings, overlaps, pages, plain_text, runs, spoken, tokens, without_ink
 from reports.tests.printing import printed_review, reference_data
 
 DEMO = sorted(path for path in FOLDER.glob("*.yaml") if path.name != "index.yaml")
 GENERATED = [(layout, passages) for layout in ("domains", "kloe") for passages in (3, 20, 200)]
 # The text of a site report stands between these, in millimetres; numbers hang on its left.
-TEXT = {"left": 40.5, "top": 27, "bottom": 271}
-NUMBERS = {"right": 40.5, "top": 27, "bottom": 271}
+TEXT = {"left": 45, "top": 27, "bottom": 271}
+NUMBERS = {"right": 45, "top": 27, "bottom": 271}
 
 
 def named(name):
@@ -79,8 +79,8 @@ def test_of_the_runs_of_five_words_nearly_all_stand_in_the_pdf_as_any_reader_ext
     there, in_all = set(runs(text)), " ".join(tokens(text))
     wanted = [run for written in printed.texts for run in runs(written.words)]
     missing = [run for run in wanted if run not in there and " ".join(run) not in in_all]
-    # A text that goes on overleaf is interrupted by the page's number and header.
-    assert len(missing) <= len(wanted) / 100, missing
+    # A text that goes on overleaf is interrupted by the page's number and header: four runs a page at the most.
+    assert len(missing) <= max(4, len(wanted) / 100), missing
 
 
 def test_every_text_stands_whole_and_in_order(printed):
@@ -109,7 +109,8 @@ def test_numbers_hang_in_the_margin_in_order_without_gaps(printed):
         assert [number for number in hanging if number in good_practice] == good_practice
     assert own == wanted
     chapters = [number for number in hanging if number.isdigit()]
-    assert chapters == [str(number) for number in range(1, len(chapters) + 1)]
+    # Once in the contents, and once where each chapter opens.
+    assert chapters == [str(number) for number in range(1, len(chapters) // 2 + 1)] * 2
 
 
 def test_numbers_stand_level_with_the_start_of_their_text(printed):
@@ -123,13 +124,15 @@ def test_numbers_stand_level_with_the_start_of_their_text(printed):
     assert starts - found == set()
 
 
-def test_page_furniture_is_the_title_the_word_confidential_and_the_page_number(printed):
-    title = letters(printed.review.title)
+def test_page_furniture_is_the_chapter_the_word_confidential_the_title_and_the_page_number(printed):
+    chapter = ""
     for number, sheet in enumerate(printed.pages[1:], start=2):
-        top = letters("".join(word.text for word in sheet.within(bottom=27)))
-        assert top.replace("Confidential", "", 1) == title
-        foot = " ".join(word.text for word in sheet.within(top=271))
-        assert foot == f"Page {number} of {len(printed.pages)}"
+        opened = openings(sheet)
+        head = letters("".join(word.text for word in sheet.within(bottom=25)))
+        assert head == f"Confidential{opened[0] if opened else chapter}"
+        chapter = opened[-1] if opened else chapter
+        foot = letters("".join(word.text for word in sheet.within(top=271)))
+        assert foot == f"Page{number}of{len(printed.pages)}{letters(printed.review.title)}"
 
 
 def test_nothing_lies_outside_the_page_or_on_top_of_something_else(printed):
