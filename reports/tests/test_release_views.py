@@ -200,7 +200,7 @@ def test_reading_and_downloading_leave_an_audit_event_each(issued, commissioner,
     client.get(address("version_download", issued, "site"))
     events = AuditEvent.objects.filter(actor_id=commissioner.pk, target_id=str(issued.pk))
     assert [event.verb for event in events] == ["version-read", "version-download"]
-    assert events[1].detail == {"kind": "site", "copy": "named"}
+    assert events[1].detail == {"kind": "site", "format": "pdf", "copy": "named"}
 
 
 def test_the_release_page_says_who_opened_it_and_whose_copy_was_made(issued, lead, commissioner, login):
