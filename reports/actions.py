@@ -29,13 +29,13 @@ def make_draft(*, review, kind, file_format, by):
     return draft
 
 
-def make_drafts(*, reviews, kind, by):
+def make_drafts(*, reviews, kind, by, file_format=FileFormat.PDF):
     """Have the worker make the same kind of draft of many reviews; returns how many.
 
     Each is handed over in a transaction of its own: nobody else waits, and if this is interrupted, those that were
     handed over are made. Asking again does no harm.
     """
-    return len([make_draft(review=review, kind=kind, file_format=FileFormat.PDF, by=by) for review in reviews])
+    return len([make_draft(review=review, kind=kind, file_format=file_format, by=by) for review in reviews])
 
 
 @transaction.atomic

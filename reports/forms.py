@@ -6,7 +6,7 @@ from django.db.models import Q
 from accounts.audit import VERBS
 from accounts.fields import DateField
 from reports.easy_read_rows import place_row
-from reports.models import EasyRead, EasyReadRow, EasyReadTest, Kind, Recipient, SetAsideHint
+from reports.models import EasyRead, EasyReadRow, EasyReadTest, FileFormat, Kind, Recipient, SetAsideHint
 from reports.pdf import unprintable
 from reports.pictures.finding import is_cheerful_beside_harm, may_choose
 from reviews.models import Passage
@@ -47,6 +47,7 @@ class DraftChoiceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what should be made."},
     )
+    file_format = forms.ChoiceField(label="As what?", choices=FileFormat, initial=FileFormat.PDF, required=False)
     reviews = forms.ModelMultipleChoiceField(
         queryset=None,
         required=False,
@@ -58,6 +59,9 @@ class DraftChoiceForm(forms.Form):
     def __init__(self, *args, listed, **kwargs):
         super().__init__(*args, **kwargs)
         self.listed = self.fields["reviews"].queryset = listed
+
+    def clean_file_format(self):
+        return FileFormat(self.cleaned_data["file_format"] or FileFormat.PDF)
 
     def clean(self):
         data = super().clean()

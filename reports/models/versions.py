@@ -30,9 +30,9 @@ class FileFormat(models.TextChoices):
 
 class DraftQuerySet(models.QuerySet):
     def recent(self):
-        """The PDFs that are being made or were asked for in the last day; what waits longest comes first."""
+        """What is being made, and what was asked for in the last day: failures first, then what waits longest."""
         since = timezone.now() - RECENT
-        recent = self.filter(format=FileFormat.PDF).filter(Q(state=Draft.State.WAITING) | Q(asked_at__gte=since))
+        recent = self.filter(Q(state=Draft.State.WAITING) | Q(asked_at__gte=since))
         order = Case(When(state=Draft.State.FAILED, then=0), When(state=Draft.State.WAITING, then=1), default=2)
         return recent.order_by(order, "-made_at", "asked_at", "id")
 

@@ -56,6 +56,19 @@ def test_only_what_is_ticked_is_made(twenty, staff, login):
     }
 
 
+def test_word_files_are_made_where_they_are_asked_for_and_tried_again_as_such(twenty, staff, login, monkeypatch):
+    def unfit(document, file_format):
+        raise NotFitToSend("It broke.")
+
+    sent = {"kind": "site", "file_format": "docx", "reviews": [twenty[3].pk]}
+    with monkeypatch.context() as broken:
+        broken.setattr(drafts, "document_bytes", unfit)
+        page = login(staff).post(reverse(CHOOSE), sent, follow=True).text
+    assert 'name="file_format" value="docx"' in page
+    login(staff).post(reverse(CHOOSE), sent)
+    assert [(draft.format, draft.state) for draft in Draft.objects.all()] == [("docx", "made")]
+
+
 def test_all_on_the_list_are_made_and_nothing_else(twenty, other_review, staff, login):
     other_review.stage = Stage.VISITING
     other_review.save()

@@ -47,7 +47,7 @@ def draft_choose(request):
     if form.is_valid():
         kind, chosen = form.cleaned_data["kind"], form.cleaned_data["reviews"]
         written = chosen.filter(easy_read__rows__isnull=False).distinct() if kind == Kind.EASY_READ else chosen
-        made = make_drafts(reviews=written, kind=kind, by=request.user)
+        made = make_drafts(reviews=written, kind=kind, by=request.user, file_format=form.cleaned_data["file_format"])
         _say(request, made, left_out=chosen.count() - made)
         return redirect("draft_list")
     query = request.GET.copy()
