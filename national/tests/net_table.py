@@ -214,7 +214,7 @@ PAGES = {
     "easy_read_row_confirm": button(WRITERS),
     # Every easy read of the world has rows, so a start is not made again; hints about a typed text are not stored.
     "easy_read_start": Page(WRITERS, post=302, changes=False),
-    "hint_list": Page(WRITERS, post=200, sends=lambda world: sends.ROW, changes=False),
+    "hint_list": Page(may(Verb.WRITE, Verb.GIVE_BACK), post=200, sends=lambda world: sends.ROW, changes=False),
     "hint_set_aside": button(WRITERS, {"code": "who-we-are"}),
     "hint_reason": form(WRITERS, {"reason": "The people who tested it know the word."}),
     "hint_bring_back": button(WRITERS),

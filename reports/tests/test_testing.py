@@ -375,7 +375,7 @@ def test_otherwise_somebody_says_why_not(ready, easy_read, lead, what, gap):
 def test_the_page_asks_for_the_reason_and_the_release_shows_it_with_a_name(
     ready, lead, commissioner, login, monkeypatch
 ):
-    monkeypatch.setattr("reports.sealing.pdf_bytes", lambda document: b"%PDF")
+    monkeypatch.setattr("reports.sealing.document_bytes", lambda document, file_format: b"%PDF")
     monkeypatch.setattr("reports.sealing.check_pdf", lambda data: None)
     issue = reverse("review_issue", args=[ready.pk])
     response = login(lead).post(issue, {})

@@ -13,6 +13,7 @@ from reports.forms import EasyReadForm, HeadingForm, RowForm
 from reports.models import Action, EasyRead, EasyReadRow
 from reports.pictures.choosing import choice
 from reports.pictures.finding import note_choice, pictures_named
+from reports.views.workbench import typed_hints
 from reviews.access import Verb, get_review
 from reviews.tabs import review_head
 
@@ -74,7 +75,7 @@ def update_row_edit(request, review_id, row_id=None):
     review = get_review(request, review_id, to=Verb.GIVE_BACK)
     row = _row(review, row_id) if row_id else None
     heading = row.kind == EasyReadRow.Kind.HEADING if row else request.GET.get("kind") == EasyReadRow.Kind.HEADING
-    finding = "find" in request.POST
+    finding = "find" in request.POST or "check" in request.POST
     form = (HeadingForm if heading else RowForm)(
         request.POST or None, instance=row, easy_read=_update(request, review), after=request.GET.get("after")
     )
@@ -91,6 +92,7 @@ def update_row_edit(request, review_id, row_id=None):
         "review_head": review_head(review, "easy_read_edit"),
         "form": form,
         "finding": finding,
+        "hints": typed_hints(request, review, row) if "check" in request.POST else None,
         "row": row,
         "heading_row": heading,
         "choice": None if heading else _choice(request, review, form, finding),
