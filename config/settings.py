@@ -159,6 +159,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
     "invite": "30/h/user",
     "accept_invitation": "30/m/ip",
+    # Answers save themselves, and a group may share one network.
+    "tester_link": "300/m/ip",
 }
 # Somebody is told by mail when their password or second factor is changed.
 ACCOUNT_EMAIL_NOTIFICATIONS = True

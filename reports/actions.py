@@ -8,15 +8,17 @@ from reports import tasks
 from reports.drafts import ask_for_draft
 from reports.models import FileFormat, Release
 from reports.sealing import freeze
+from reports.testing import make_link
 
 
 @transaction.atomic
-def issue_review(*, review, by):
+def issue_review(*, review, by, easy_read_reason=""):
     """Freeze the review as its next version and hand it to the worker, which renders, checks, seals and releases it.
 
+    `easy_read_reason` says why the easy read is not there, or not tested and signed off, where that is so.
     Returns the Version. Raises reports.sealing.CannotIssue.
     """
-    version = freeze(review=review, by=by)
+    version = freeze(review=review, by=by, easy_read_reason=easy_read_reason)
     tasks.seal_version.enqueue(version_id=str(version.pk))
     return version
 
@@ -36,6 +38,14 @@ def make_drafts(*, reviews, kind, by, file_format=FileFormat.PDF):
     handed over are made. Asking again does no harm.
     """
     return len([make_draft(review=review, kind=kind, file_format=file_format, by=by) for review in reviews])
+
+
+@transaction.atomic
+def make_tester_link(*, link, days, by):
+    """Make a link for a test (`link.token` is its key, stored nowhere), and have the worker make the paper sheet."""
+    link = make_link(link=link, days=days, by=by)
+    tasks.make_sheet.enqueue(link_id=link.pk)
+    return link
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ def get_version(request, review_id, number):
     review.allowed = verbs_for(review.roles, review.stage)
     version = (
         Version.objects.filter(review=review, number=number, state=Version.State.SEALED)
-        .select_related("release", "release__released_by")
+        .select_related("release", "release__released_by", "frozen_by")
         .first()
     )
     if version is None or not (Verb.SEE in review.allowed or released_to(request.user).filter(pk=version.pk).exists()):

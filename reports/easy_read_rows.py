@@ -46,4 +46,4 @@ def remove_row(*, row):
 
 def _lock(easy_read):
     """One change of order at a time; the review's row is what stands still."""
-    Review.objects.select_for_update().get(pk=easy_read.review_id)
+    Review.objects.select_for_update().get(pk=easy_read.about_id)

@@ -9,8 +9,25 @@ from reports.easy_read_rows import place_row
 from reports.models import EasyRead, EasyReadRow, EasyReadTest, FileFormat, Kind, Recipient, SetAsideHint
 from reports.pdf import unprintable
 from reports.pictures.finding import is_cheerful_beside_harm, may_choose
+from reviews.forms.writing import WrittenField
 from reviews.models import Passage
 from reviews.text import UnusableText, normalise, text_hash
+
+
+class IssueForm(forms.Form):
+    """Asks for a reason where the easy read is not there, or not tested and signed off."""
+
+    easy_read_reason = WrittenField(
+        label="Why does it go out without an easy read that was tested and signed off?",
+        max_length=2000,
+        rows=4,
+        help_text="Everybody whom the report is released to reads this, with your name and the day.",
+    )
+
+    def __init__(self, *args, obstacles, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not any(obstacle.needs_reason for obstacle in obstacles):
+            del self.fields["easy_read_reason"]
 
 
 class RecallForm(forms.Form):
@@ -108,10 +125,11 @@ class EasyReadTestForm(forms.ModelForm):
 
     class Meta:
         model = EasyReadTest
-        fields = ["who", "date", "changed"]
+        fields = ["who", "date", "changed", "thanked"]
         help_texts = {
             "who": "As they chose to be named: for example, four members of a self-advocacy group.",
             "changed": "What you changed because of what they said.",
+            "thanked": "For example: a card to each of them, and £20 each. Not printed.",
         }
         widgets = {"changed": forms.Textarea(attrs={"rows": 4})}
 
@@ -217,7 +235,7 @@ class RowForm(HeadingForm):
         super().__init__(*args, **kwargs)
         field = self.fields["passage"]
         field.queryset = (
-            Passage.objects.filter(section__review_id=self.easy_read.review_id)
+            Passage.objects.filter(section__review_id=self.easy_read.about_id)
             .filter(Q(removed_at=None))
             .exclude(kind=Passage.Kind.PARAGRAPH)
             .select_related("section")
@@ -229,7 +247,7 @@ class RowForm(HeadingForm):
 
     def clean_picture(self):
         code = self.cleaned_data["picture"]
-        if code and code != self.instance.picture and not may_choose(code, site_id=self.easy_read.review.site_id):
+        if code and code != self.instance.picture and not may_choose(code, site_id=self.easy_read.about.site_id):
             raise forms.ValidationError("That picture is not in the list. Choose one that is shown.")
         return code
 
@@ -248,7 +266,7 @@ class RowForm(HeadingForm):
         code = data.get("picture")
         if not code or data.get("kept_cheerful") == code:
             return
-        if is_cheerful_beside_harm(data.get("text", ""), code, site_id=self.easy_read.review.site_id):
+        if is_cheerful_beside_harm(data.get("text", ""), code, site_id=self.easy_read.about.site_id):
             self.data = self.data.copy()
             self.data[self.add_prefix("kept_cheerful")] = code
             raise forms.ValidationError(

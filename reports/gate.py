@@ -3,23 +3,28 @@
 from dataclasses import dataclass
 
 from reports.pictures.finding import pictures_named
+from reports.sign_off import standing
 from reviews.models import Passage, Section, SiteContact, Source
 from reviews.room import compared
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One thing that is open. `stops`: nothing can be issued while it is; `url_name` is the page to put it right."""
+    """One thing that is open; `url_name` is the page to put it right. `stops`: nothing can be issued while it is.
+
+    `needs_reason`: nothing can be issued before somebody has said why it stays so.
+    """
 
     text: str
     stops: bool
     url_name: str
+    needs_reason: bool = False
 
 
 def obstacles(review):
-    """What is open before the review can be issued, those that stop it first. Twelve queries at most."""
+    """What is open before the review can be issued, those that stop it first. Thirteen queries at most."""
     found = [*_of_text(review), *_of_the_room(review), *_of_people(review), *_of_easy_read(review)]
-    return sorted(found, key=lambda each: not each.stops)
+    return sorted(found, key=lambda each: (not each.stops, not each.needs_reason))
 
 
 def _of_text(review):
@@ -87,7 +92,7 @@ def _of_easy_read(review):
     rows = list(easy_read.rows.select_related("passage")) if easy_read else []
     sentences = [row for row in rows if row.kind == row.Kind.ROW]
     if not sentences:
-        yield Obstacle("The easy-read summary has not been written.", False, "easy_read_edit")
+        yield _to_explain("The easy-read summary has not been written.")
         return
     to_write = sum(1 for row in sentences if row.to_write)
     if to_write:
@@ -111,4 +116,13 @@ def _of_easy_read(review):
             "easy_read_edit",
         )
     if not easy_read.tests.exists():
-        yield Obstacle("Nobody has tested the easy read yet.", False, "easy_read_edit")
+        yield _to_explain("Nobody has tested the easy read yet.")
+    signed, still_holds = standing(easy_read, rows)
+    if signed is None:
+        yield _to_explain("Nobody has signed the easy read off.")
+    elif not still_holds:
+        yield _to_explain("The easy read has changed since it was signed off.")
+
+
+def _to_explain(text):
+    return Obstacle(text, False, "easy_read_edit", needs_reason=True)

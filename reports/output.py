@@ -2,7 +2,8 @@
 
 import page
 
-from reports.builders.easy_read import build_easy_read
+from reports.builders.easy_read import build_easy_read, build_easy_read_update
+from reports.builders.easy_read_sheet import build_easy_read_sheet
 from reports.builders.feedback_pack import build_feedback_pack
 from reports.builders.site_report import build_site_report
 from reports.centre import logo_assets
@@ -18,9 +19,17 @@ from reports.word import render_docx
 BUILDERS = {
     Kind.SITE: build_site_report,
     Kind.EASY_READ: build_easy_read,
+    Kind.EASY_READ_SHEET: build_easy_read_sheet,
+    Kind.EASY_READ_UPDATE: build_easy_read_update,
     Kind.FEEDBACK_PACK: build_feedback_pack,
 }
-STYLES = {Kind.SITE: ("report",), Kind.EASY_READ: ("easy-read",), Kind.FEEDBACK_PACK: ("report", "feedback-pack")}
+STYLES = {
+    Kind.SITE: ("report",),
+    Kind.EASY_READ: ("easy-read",),
+    Kind.EASY_READ_SHEET: ("easy-read", "easy-read-sheet"),
+    Kind.EASY_READ_UPDATE: ("easy-read",),
+    Kind.FEEDBACK_PACK: ("report", "feedback-pack"),
+}
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

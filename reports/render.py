@@ -19,6 +19,8 @@ KINDS = {
     "feedback-pack": {"kind_template": "reports/feedback_pack.html", "style": "feedback-pack"},
     "comparison": {"kind_template": "reports/comparison.html", "style": "comparison"},
     "easy-read": {"kind_template": "reports/easy_read.html", "style": "easy-read"},
+    "easy-read-sheet": {"kind_template": "reports/easy_read_sheet.html", "style": "easy-read-sheet"},
+    "easy-read-update": {"kind_template": "reports/easy_read.html", "style": "easy-read"},
 }
 
 

@@ -39,10 +39,11 @@ class CannotIssue(Exception):
 
 
 @transaction.atomic
-def freeze(*, review, by):
+def freeze(*, review, by, easy_read_reason=""):
     """Keep the trees of the site report and, where it has rows, of the easy read, as the next version.
 
-    A version that could not be made is dropped and its number used again. Raises CannotIssue.
+    A version that could not be made is dropped and its number used again. Raises CannotIssue; also where the easy read
+    is not there, or not tested and signed off, and `easy_read_reason` does not say why.
     Returns the Version, frozen and not yet rendered.
     """
     review = Review.objects.select_for_update().select_related("site", "edition").get(pk=review.pk)
@@ -52,12 +53,16 @@ def freeze(*, review, by):
         raise CannotIssue(REFUSED[Verb.RELEASE])
     # Whoever withdraws a photograph waits until it is said which documents hold it.
     list(Photograph.objects.select_for_update().filter(site=review.site_id))
-    found = [obstacle.text for obstacle in obstacles(review) if obstacle.stops]
-    if found:
-        raise CannotIssue(" ".join(found))
+    found = obstacles(review)
+    if stopping := [obstacle.text for obstacle in found if obstacle.stops]:
+        raise CannotIssue(" ".join(stopping))
+    gaps = [obstacle.text for obstacle in found if obstacle.needs_reason]
+    if gaps and not easy_read_reason.strip():
+        raise CannotIssue(f"{' '.join(gaps)} Say why, or do it first.")
     _drop_failed(review)
     number = (review.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    version = Version.objects.create(review=review, number=number, frozen_by=by)
+    reason = easy_read_reason.strip() if gaps else ""
+    version = Version.objects.create(review=review, number=number, frozen_by=by, easy_read_reason=reason)
     for kind in _kinds(review):
         document = build(review, kind, version_label=f"Version {number}", draft=False)
         keep_logo(document)
@@ -68,7 +73,7 @@ def freeze(*, review, by):
             keep_pictures(document, row=row)
         except MissingAsset as missing:
             raise CannotIssue(str(missing)) from missing
-    record("version-freeze", version, by=by, review=review, number=number)
+    record("version-freeze", version, by=by, review=review, number=number, easy_read_reason=bool(reason))
     return version
 
 

@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from config.task_errors import without_words
-from reports import drafts, sealing
+from reports import drafts, sealing, sheets
 
 
 @task()
@@ -18,9 +18,16 @@ def make_draft(draft_id):
     drafts.make(draft_id)
 
 
+@task()
+@without_words
+def make_sheet(link_id):
+    sheets.make(link_id)
+
+
 GIVING_UP = {
     seal_version.module_path: lambda version_id: sealing.give_up(version_id),
     make_draft.module_path: lambda draft_id: drafts.give_up(draft_id),
+    make_sheet.module_path: lambda link_id: sheets.give_up(link_id),
 }
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "CLASSES",
     "SCHEMA",
     "TYPES",
+    "Asked",
     "Chapter",
     "Document",
     "Emphasis",
@@ -185,6 +186,20 @@ class Row:
 
 
 @block
+class Asked:
+    """A row as it is put to people on paper. `questions` are (text, choices): without choices there are lines to write
+    on. `blocks` holds the row alone.
+    """
+
+    key: str
+    source: Source | None
+    number: str
+    blocks: tuple
+    questions: tuple
+    digest: str = field(init=False)
+
+
+@block
 class WordList:
     key: str
     source: Source | None
@@ -244,6 +259,7 @@ TYPES |= {
     Part: "part",
     Table: "table",
     Row: "row",
+    Asked: "asked",
     WordList: "word-list",
     Chapter: "chapter",
     Document: "document",
@@ -271,7 +287,7 @@ def children(node):
             return recommendations
         case Quote(blocks=blocks) | Note(blocks=blocks) | GoodPractice(blocks=blocks):
             return blocks
-        case Part(blocks=blocks) | Chapter(blocks=blocks):
+        case Part(blocks=blocks) | Chapter(blocks=blocks) | Asked(blocks=blocks):
             return blocks
     return ()
 
@@ -282,6 +298,8 @@ def texts(node):
     for child in children(node):
         if not isinstance(child, Note):
             yield from texts(child)
+    if isinstance(node, Asked):
+        yield from (text for question, choices in node.questions for text in (question, *choices))
     if isinstance(node, Recommendation):
         yield from (text for text in (node.lead, *node.owners, node.horizon) if text)
     for child in children(node):

@@ -5,6 +5,7 @@ from django.urls import path
 from reports.views import (
     drafts,
     easy_read,
+    easy_read_update,
     held,
     home,
     picture_sets,
@@ -13,6 +14,8 @@ from reports.views import (
     releases,
     report,
     sites,
+    testers,
+    trials,
     workbench,
 )
 
@@ -58,11 +61,11 @@ urlpatterns = [
     ),
     path("reviews/<int:review_id>/easy-read/", easy_read.easy_read_edit, name="easy_read_edit"),
     path("reviews/<int:review_id>/easy-read/details/", easy_read.details_edit, name="easy_read_details"),
-    path("reviews/<int:review_id>/easy-read/tests/new/", easy_read.trial_edit, name="easy_read_test_new"),
-    path("reviews/<int:review_id>/easy-read/tests/<int:test_id>/", easy_read.trial_edit, name="easy_read_test_edit"),
+    path("reviews/<int:review_id>/easy-read/tests/new/", trials.trial_edit, name="easy_read_test_new"),
+    path("reviews/<int:review_id>/easy-read/tests/<int:test_id>/", trials.trial_edit, name="easy_read_test_edit"),
     path(
         "reviews/<int:review_id>/easy-read/tests/<int:test_id>/remove/",
-        easy_read.trial_remove,
+        trials.trial_remove,
         name="easy_read_test_remove",
     ),
     path("reviews/<int:review_id>/easy-read/rows/new/", easy_read.row_edit, name="easy_read_row_new"),
@@ -95,4 +98,53 @@ urlpatterns = [
         pictures.photograph_withdraw,
         name="photograph_withdraw",
     ),
+    path("reviews/<int:review_id>/easy-read/links/new/", trials.link_new, name="tester_link_new"),
+    path("reviews/<int:review_id>/easy-read/links/<int:link_id>/", trials.link_detail, name="tester_link_detail"),
+    path("reviews/<int:review_id>/easy-read/links/<int:link_id>/renew/", trials.link_renew, name="tester_link_renew"),
+    path("reviews/<int:review_id>/easy-read/links/<int:link_id>/close/", trials.link_revoke, name="tester_link_revoke"),
+    path("reviews/<int:review_id>/easy-read/links/<int:link_id>/test/", trials.link_record, name="tester_link_record"),
+    path(
+        "reviews/<int:review_id>/easy-read/links/<int:link_id>/sheet.pdf", trials.link_sheet, name="tester_link_sheet"
+    ),
+    path("reviews/<int:review_id>/easy-read/answers/<int:answer_id>/", trials.answer_deal, name="tester_answer_deal"),
+    path("reviews/<int:review_id>/easy-read/sign-off/", trials.easy_read_sign_off, name="easy_read_sign_off"),
+    path("reviews/<int:review_id>/easy-read/update/", easy_read_update.update_edit, name="easy_read_update"),
+    path(
+        "reviews/<int:review_id>/easy-read/update/propose/",
+        easy_read_update.update_propose,
+        name="easy_read_update_propose",
+    ),
+    path(
+        "reviews/<int:review_id>/easy-read/update/details/",
+        easy_read_update.update_details,
+        name="easy_read_update_details",
+    ),
+    path(
+        "reviews/<int:review_id>/easy-read/update/rows/new/",
+        easy_read_update.update_row_edit,
+        name="easy_read_update_row_new",
+    ),
+    path(
+        "reviews/<int:review_id>/easy-read/update/rows/<uuid:row_id>/",
+        easy_read_update.update_row_edit,
+        name="easy_read_update_row_edit",
+    ),
+    path(
+        "reviews/<int:review_id>/easy-read/update/rows/<uuid:row_id>/move/",
+        easy_read_update.update_row_move,
+        name="easy_read_update_row_move",
+    ),
+    path(
+        "reviews/<int:review_id>/easy-read/update/rows/<uuid:row_id>/remove/",
+        easy_read_update.update_row_remove,
+        name="easy_read_update_row_remove",
+    ),
+    # For whoever holds the link of a test, with or without an account.
+    path("test/<str:token>/", testers.tester_start, name="tester_start"),
+    path("test/<str:token>/all/", testers.tester_read, name="tester_read"),
+    path("test/<str:token>/rows/<int:step>/", testers.tester_row, name="tester_row"),
+    path("test/<str:token>/end/", testers.tester_finish, name="tester_finish"),
+    path("test/<str:token>/pictures/<slug:code>/", testers.tester_picture, name="tester_picture"),
+    path("test/<str:token>/thanks/", testers.tester_thanks, name="tester_thanks"),
+    path("test/<str:token>/sheet.pdf", testers.tester_sheet, name="tester_sheet"),
 ]

@@ -29,6 +29,7 @@ class Verb(StrEnum):
     RELEASE = "release"
     RECALL = "recall"
     ANSWER = "answer"
+    GIVE_BACK = "give-back"
 
 
 VERBS = {
@@ -41,6 +42,7 @@ VERBS = {
     Verb.RELEASE: "issue the report and the easy read",
     Verb.RECALL: "recall what was released",
     Verb.ANSWER: "answer for the site: factual accuracy, then actions",
+    Verb.GIVE_BACK: "say that the easy read was taken back, and write its update",
 }
 
 NOBODY = frozenset()
@@ -49,6 +51,7 @@ _CHECKED = _TEAM | {Who.INDEPENDENT}
 _WRITERS = frozenset({Who.LEAD, Who.REVIEWER})
 _GATHERERS = frozenset({Who.LEAD, Who.REVIEWER, Who.COORDINATOR, Who.STAFF})
 _MOVERS = frozenset({Who.LEAD, Who.STAFF})
+_GIVERS = frozenset({Who.LEAD, Who.REVIEWER, Who.STAFF})
 _LEAD = frozenset({Who.LEAD})
 _STAFF = frozenset({Who.STAFF})
 _INDEPENDENT = frozenset({Who.INDEPENDENT})
@@ -65,6 +68,7 @@ WHO_MAY = {
         Verb.RELEASE: NOBODY,
         Verb.RECALL: NOBODY,
         Verb.ANSWER: NOBODY,
+        Verb.GIVE_BACK: NOBODY,
     },
     Stage.VISITING: {
         Verb.SEE: _TEAM,
@@ -76,6 +80,7 @@ WHO_MAY = {
         Verb.RELEASE: NOBODY,
         Verb.RECALL: NOBODY,
         Verb.ANSWER: NOBODY,
+        Verb.GIVE_BACK: _GIVERS,
     },
     Stage.WRITING: {
         Verb.SEE: _TEAM,
@@ -87,6 +92,7 @@ WHO_MAY = {
         Verb.RELEASE: NOBODY,
         Verb.RECALL: _MOVERS,
         Verb.ANSWER: NOBODY,
+        Verb.GIVE_BACK: _GIVERS,
     },
     Stage.QUALITY_CHECK: {
         Verb.SEE: _CHECKED,
@@ -98,6 +104,7 @@ WHO_MAY = {
         Verb.RELEASE: NOBODY,
         Verb.RECALL: _MOVERS,
         Verb.ANSWER: NOBODY,
+        Verb.GIVE_BACK: _GIVERS,
     },
     Stage.FACTUAL_ACCURACY: {
         Verb.SEE: _CHECKED,
@@ -109,6 +116,7 @@ WHO_MAY = {
         Verb.RELEASE: _MOVERS,
         Verb.RECALL: _MOVERS,
         Verb.ANSWER: _COMMISSIONER,
+        Verb.GIVE_BACK: _GIVERS,
     },
     Stage.ISSUED: {
         Verb.SEE: _CHECKED,
@@ -120,6 +128,7 @@ WHO_MAY = {
         Verb.RELEASE: NOBODY,
         Verb.RECALL: _MOVERS,
         Verb.ANSWER: _COMMISSIONER,
+        Verb.GIVE_BACK: _GIVERS,
     },
     Stage.FOLLOW_UP: {
         Verb.SEE: _CHECKED,
@@ -131,6 +140,7 @@ WHO_MAY = {
         Verb.RELEASE: NOBODY,
         Verb.RECALL: _MOVERS,
         Verb.ANSWER: _COMMISSIONER,
+        Verb.GIVE_BACK: _GIVERS,
     },
     Stage.CLOSED: {
         Verb.SEE: _CHECKED,
@@ -142,6 +152,7 @@ WHO_MAY = {
         Verb.RELEASE: NOBODY,
         Verb.RECALL: _STAFF,
         Verb.ANSWER: NOBODY,
+        Verb.GIVE_BACK: _STAFF,
     },
 }
 
@@ -187,6 +198,7 @@ REFUSED = {
     Verb.RELEASE: "The report can be issued by the lead reviewer or by centre staff, after factual accuracy.",
     Verb.RECALL: "What was released can be recalled by the lead reviewer or by centre staff.",
     Verb.ANSWER: "Answers come from the site’s commissioners, while the review is open for them.",
+    Verb.GIVE_BACK: "The team and centre staff say to whom the easy read was taken back, and write its update.",
 }
 
 

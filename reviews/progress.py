@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from reviews.access import Verb
+from reviews.giving_back import overdue
 from reviews.models import Coverage, Member, Passage, Recommendation, Section, Stage
 from reviews.numbering import chapter_numbers
 
@@ -70,9 +72,22 @@ def missing(review, progress):
     """What the present stage still asks for, most pressing first; `progress` is `sections_with_progress`."""
     if review.stage == Stage.PREPARING:
         return [*_missing_people(review), *_missing_papers(review)]
+    if review.stage in (Stage.ISSUED, Stage.FOLLOW_UP):
+        return list(_missing_at_those_who_took_part(review))
     if Verb.WRITE not in review.allowed and review.stage not in (Stage.QUALITY_CHECK, Stage.FACTUAL_ACCURACY):
         return []
     return [*_missing_text(review, progress), *_missing_in_recommendations(review), *_missing_in_between(review)]
+
+
+def _missing_at_those_who_took_part(review):
+    page = reverse("giving_back_list", args=[review.pk])
+    for group in overdue(review):
+        who = f" {group.easy_read_by} said they would take it." if group.easy_read_by else ""
+        yield Missing(
+            f"The easy read has not gone back to {group.group} ({group.session}). It was due on "
+            f"{date_format(group.easy_read_due, 'j F Y')}.{who}",
+            page,
+        )
 
 
 def _missing_people(review):

@@ -6,6 +6,7 @@ from reviews.views import (
     board,
     conflicts,
     device,
+    giving_back,
     good_practice,
     history,
     invitations,
@@ -103,6 +104,8 @@ visiting = [
     path("visit/room/compare/", room.room_compare, name="room_compare"),
     path("visit/room/<uuid:passage_id>/choose/", room.room_choose, name="room_choose"),
     path("visit/room/<uuid:passage_id>/said/", room.room_say, name="room_say"),
+    path("giving-back/", giving_back.giving_back_list, name="giving_back_list"),
+    path("giving-back/<int:group_id>/", giving_back.giving_back_mark, name="giving_back_mark"),
 ]
 
 keeping_the_team = [

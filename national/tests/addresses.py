@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from conftest import CastClient
-from national.tests.net_groups import ELSEWHERE, OPENS, REFUSED, SIGN_IN, UNKNOWN
+from national.tests.net_groups import CLOSED, ELSEWHERE, OPENS, REFUSED, SIGN_IN, UNKNOWN
 from national.tests.net_table import PAGES
 
 WRITING = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"', re.IGNORECASE)
@@ -42,6 +42,11 @@ def addresses(resolver=None, before=()):
 def key_of(address, parameter):
     """What of the world a parameter of the address stands for."""
     return PAGES[address.name].names.get(parameter, parameter)
+
+
+def held_by(person, world):
+    """The world as this person names it: only a tester has the key of the link, others have one that fits nothing."""
+    return world | {"token": world["tester_token"]} if person == "tester" else world
 
 
 def url(address, world, **other):
@@ -92,15 +97,17 @@ def outcome(response):
     """The response in the words of the table; a number where it is none of them."""
     if response.status_code == 302 and response.url.startswith(f"{reverse('account_login')}?next="):
         return SIGN_IN
-    return {401: SIGN_IN, 403: REFUSED, 404: UNKNOWN}.get(response.status_code, response.status_code)
+    return {401: SIGN_IN, 403: REFUSED, 404: UNKNOWN, 410: CLOSED}.get(response.status_code, response.status_code)
 
 
 def expected(page, person, stage, method):
     """What the table says comes back, in the same words."""
     answer = page.who(person, stage)
     status = page.get if method == "GET" else page.post
-    if answer == SIGN_IN or (status != 405 and answer in (REFUSED, UNKNOWN)):
+    if answer == SIGN_IN or (status != 405 and answer in (REFUSED, UNKNOWN, CLOSED)):
         return answer
     if answer == ELSEWHERE and status != 405:
         return 302
+    if status == 410:
+        return CLOSED
     return status if answer == OPENS or status == 405 else answer

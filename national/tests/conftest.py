@@ -90,7 +90,7 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
     for member in list(review.members.all()):
         kloe_review.members.create(user=member.user, name=member.name, role=member.role, left=member.left)
     world = furnish(review, OURS, by=staff)
-    version = release(review, by=staff, number=3)
+    version = release(review, by=staff, number=3, word=OURS)
     for file_format in FileFormat:
         draft(review, b"%PDF of a draft", file_format)
     stranger = make_user("stranger")
@@ -124,6 +124,7 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
         "invitation_id": invited.pk,
         "token": "of-no-invitation",
         "picture_set": "openmoji",
+        "step": 1,
         "reset_id": reset.pk,
         "uidb36": "nobody",
         "key": "a-key",
@@ -136,7 +137,7 @@ def other_world(cast, other_site, other_review, framework_in_use):
     stranger = User.objects.create_user("other_lead@example.org", name=f"{THEIRS} User.name")
     Member.objects.create(review=other_review, user=stranger, name=stranger.name, role=Member.Role.LEAD)
     world = furnish(other_review, THEIRS, by=cast["staff"], number=6)
-    version = release(other_review, by=cast["staff"], number=7)
+    version = release(other_review, by=cast["staff"], number=7, word=THEIRS)
     invited = Invitation(member_id=world["member_id"], name=f"{THEIRS} Invitation.name", email="z@example.org")
     send_invitation(invitation=invited, by=cast["staff"])
     made = draft(other_review, THEIRS.encode())
@@ -161,4 +162,5 @@ def other_world(cast, other_site, other_review, framework_in_use):
 @pytest.fixture
 def visitors(cast, quiet_logs):
     """Everybody of the cast and somebody who is not signed in, each with a session of their own."""
-    return {"anonymous": Visitor()} | {name: Visitor(user) for name, user in cast.items()}
+    strangers = {"anonymous": Visitor(), "tester": Visitor()}
+    return strangers | {name: Visitor(user) for name, user in cast.items()}

@@ -218,7 +218,7 @@ class Goings:
         self.account.stage = str(to)
 
     def issue(self, person, choice):
-        version = seal(freeze(review=self._stored(), by=self.staff).pk)
+        version = seal(freeze(review=self._stored(), by=self.staff, easy_read_reason="Not written.").pk)
         places = self.account.contacts.values()
         to = {place.person for place in places if place.holds and place.role == "commissioner"}
         self.account.released[version.number] = (to, True)

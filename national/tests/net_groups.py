@@ -7,6 +7,8 @@ from reviews.access import WHO_MAY, Verb, Who
 # The people of the cast, and what each of them is in the review.
 PEOPLE = {
     "anonymous": set(),
+    # Somebody who is not signed in and holds the link of a test of the easy read.
+    "tester": set(),
     "lead": {Who.LEAD},
     "reviewer": {Who.REVIEWER},
     "observer": {Who.OBSERVER},
@@ -19,7 +21,10 @@ PEOPLE = {
     "outsider": set(),
 }
 
+STRANGERS = {"anonymous", "tester"}
+
 OPENS, REFUSED, UNKNOWN, SIGN_IN, ELSEWHERE = "opens", "refused", "unknown", "sign-in", "sent elsewhere"
+CLOSED = "closed"
 
 
 # Groups: each says what happens when a person asks for a page at a stage of the review. -------------------------------
@@ -28,15 +33,20 @@ def everybody(person, stage):
 
 
 def signed_out(person, stage):
-    return OPENS if person == "anonymous" else ELSEWHERE
+    return OPENS if person in STRANGERS else ELSEWHERE
 
 
 def signed_in(person, stage):
-    return SIGN_IN if person == "anonymous" else OPENS
+    return SIGN_IN if person in STRANGERS else OPENS
 
 
 def signed_in_already(person, stage):
-    return ELSEWHERE if person == "anonymous" else OPENS
+    return ELSEWHERE if person in STRANGERS else OPENS
+
+
+def holder_of_the_link(person, stage):
+    """Whoever holds the link of a test; everybody else has one that opens nothing."""
+    return OPENS if person == "tester" else CLOSED
 
 
 def while_signing_in(person, stage):
@@ -46,14 +56,14 @@ def while_signing_in(person, stage):
 
 def confirming_otherwise(person, stage):
     """Showing again who one is, with something nobody of the cast has: they are asked for their password instead."""
-    return SIGN_IN if person == "anonymous" else ELSEWHERE
+    return SIGN_IN if person in STRANGERS else ELSEWHERE
 
 
 def among(opens, refused=frozenset()):
     """These people; those `refused` are told that the page is not for them, and for others there is no such page."""
 
     def group(person, stage):
-        if person == "anonymous":
+        if person in STRANGERS:
             return SIGN_IN
         return OPENS if person in opens else REFUSED if person in refused else UNKNOWN
 
@@ -64,7 +74,7 @@ def may(*verbs):
     """Whoever may do one of the verbs in the review; whoever has some other part in it is refused."""
 
     def group(person, stage):
-        if person == "anonymous":
+        if person in STRANGERS:
             return SIGN_IN
         if any(WHO_MAY[stage][verb] & PEOPLE[person] for verb in verbs):
             return OPENS
@@ -93,6 +103,7 @@ STAFF_ONLY = among({"staff"})
 SITE_PEOPLE = among({"staff", "commissioner", "coordinator"})
 KEEP_THE_TEAM = among({"lead", "staff"}, refused=HAVE_A_PART)
 READERS, WRITERS, GATHERERS = may(Verb.SEE), may(Verb.WRITE), may(Verb.PREPARE)
+GIVERS = may(Verb.GIVE_BACK)
 MOVERS, RELEASERS, RECALLERS = may(Verb.MOVE), may(Verb.RELEASE), may(Verb.RECALL)
 
 

@@ -27,6 +27,7 @@ CONTACT = {"name": "Rosa Lindqvist", "email": "rosa@example.org", "role": "commi
 REVIEW = {"title": "A review", "lang": "cy", "code": ""} | day("visit_from", 2026) | day("visit_to", 2026)
 SESSION = {"title": "Families"} | day("date") | empty_formset("groups")
 ROW = {"text": "One idea.", "picture": "", "alt": "", "passage": ""}
+TRIAL = {"who": "Four people", "date_day": "3", "date_month": "11", "date_year": "2016"}
 NEW_PASSWORD = {"password1": "three unrelated words", "password2": "three unrelated words"}
 
 
@@ -107,4 +108,8 @@ def changed_practice(world):
 
 
 def changed_row(world):
+    return ROW | {"based_on": text_hash(world["row_text"])}
+
+
+def changed_update_row(world):
     return ROW | {"based_on": text_hash(world["row_text"])}

@@ -7,17 +7,17 @@ import zipfile
 import pytest
 from django.apps import apps
 
-from national.tests.addresses import addresses, key_of, url
+from national.tests.addresses import addresses, held_by, key_of, url
 from national.tests.conftest import OURS, TEAM_WORD, THEIRS
 from national.tests.net_groups import OPENS
 from national.tests.net_table import PAGES
 from national.tests.world import mark, written_fields
-from reports.models import FileFormat, Kind, Picture, PictureSet, Release
-from reviews.models import Review, Stage
+from reports.models import EasyReadRow, FileFormat, Kind, Picture, PictureSet, Release
+from reviews.models import Passage, Review, Stage
 
 WORKING = "workingword"
 TEAM_WITHOUT_STAFF = ["lead", "reviewer", "observer", "independent"]
-OUTSIDE = ["coordinator", "commissioner", "former_member", "outsider", "anonymous"]
+OUTSIDE = ["coordinator", "commissioner", "former_member", "outsider", "anonymous", "tester"]
 # What leaves the building. Not: sources, coverage, short titles, sentences for comparison, the headline, reasons.
 PRINTED = {
     *("Site.name", "Review.title", "Review.limitations", "Review.contact", "Section.title", "Passage.text"),
@@ -47,7 +47,7 @@ def everything_shown(visitor, person, world):
         if page.get == 405 or page.who(person, Stage.QUALITY_CHECK) != OPENS:
             continue
         for named in every_kind_and_format(address):
-            asked = url(address, world, **named)
+            asked = url(address, held_by(person, world), **named)
             answers = [visitor.ask("GET", asked, **headers) for headers in ({}, {"HX-Request": "true"})]
             shown += [(asked, words_of(response.body)) for response in answers]
     return shown
@@ -119,7 +119,19 @@ def test_a_commissioner_sees_of_the_working_text_what_the_site_is_and_its_title(
 def test_what_was_released_says_these_things_and_no_others(world, visitors):
     shown = everything_shown(visitors["commissioner"], "commissioner", world)
     released = [(page, text) for page, text in shown if "/release/" in page]
-    assert seen(released, OURS) == PRINTED
+    assert seen(released, OURS) == PRINTED | {"Version.easy_read_reason"}
+
+
+def test_a_tester_sees_the_easy_read_and_what_the_group_itself_said(world, visitors):
+    """As it stood when the link was made: what is written later is not shown, and nothing else of the review ever."""
+    for model in (EasyReadRow, Passage):
+        for row in model.objects.all():
+            mark(WORKING, row)
+    shown = everything_shown(visitors["tester"], "tester", world)
+    own = {"TrialLink.group", "TrialLink.named_as", "TrialAnswer.tells", "TrialAnswer.picture_why"}
+    summary = {"EasyRead.title", "EasyReadRow.text", "EasyReadRow.alt", "EasyReadTest.who", "EasyReadTest.changed"}
+    assert seen(shown, OURS) == own | summary | {"Site.name", "Review.contact"}
+    assert seen(shown, WORKING) == set()
 
 
 def test_a_coordinator_sees_papers_and_programme_and_nothing_of_the_text(world, visitors):

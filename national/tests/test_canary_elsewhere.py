@@ -14,9 +14,9 @@ from django_tasks_db.models import DBTaskResult
 
 from config.logs import JsonFormatter
 from conftest import CastClient
-from national.tests.addresses import Visitor, addresses, url
+from national.tests.addresses import Visitor, addresses, held_by, url
 from national.tests.conftest import OURS, THEIRS
-from national.tests.net_groups import OPENS, PEOPLE
+from national.tests.net_groups import OPENS, PEOPLE, STRANGERS
 from national.tests.net_table import PAGES
 from national.tests.test_canary import PRINTED, words_of
 from reports import drafts, sealing
@@ -47,7 +47,9 @@ FILES = {
     "draft_download": {"lead", "reviewer", "observer", "staff"},
     "version_download": {"lead", "reviewer", "observer", "staff", "commissioner"},
     "comparison_export": {"staff"},
-    "account_held_export": set(PEOPLE) - {"anonymous"},
+    "tester_link_sheet": {"lead", "reviewer", "observer", "staff"},
+    "tester_sheet": {"tester"},
+    "account_held_export": set(PEOPLE) - STRANGERS,
     "person_held_export": {"staff"},
 }
 SECRET = f"{OURS} said-in-an-error"
@@ -192,7 +194,9 @@ def test_the_record_of_a_task_that_failed_holds_its_places_and_no_words(world, s
         record = run_now(make_draft, draft_id=draft.pk)
     else:
         Review.objects.update(stage=Stage.FACTUAL_ACCURACY)
-        version = sealing.freeze(review=Review.objects.get(pk=world["review_id"]), by=staff)
+        version = sealing.freeze(
+            review=Review.objects.get(pk=world["review_id"]), by=staff, easy_read_reason="Too late."
+        )
         record = run_now(seal_version, version_id=str(version.pk))
         version.refresh_from_db()
         assert OURS not in version.problem
@@ -209,7 +213,7 @@ def test_every_file_that_is_handed_out_is_declared(at_writing, visitors):
         for address in addresses():
             page = PAGES[address.name]
             if page.get != 405 and page.who(person, Stage.WRITING) == OPENS:
-                response = visitor.ask("GET", url(address, at_writing))
+                response = visitor.ask("GET", url(address, held_by(person, at_writing)))
                 if "attachment" in response.headers.get("Content-Disposition", ""):
                     found.setdefault(address.name, set()).add(person)
     assert found == FILES

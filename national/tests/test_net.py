@@ -2,8 +2,8 @@
 
 import pytest
 
-from national.tests.addresses import AUDIT, addresses, expected, outcome, url
-from national.tests.net_groups import HAVE_A_PART, OPENS, PEOPLE, READERS, SIGN_IN, WRITERS
+from national.tests.addresses import AUDIT, addresses, expected, held_by, outcome, url
+from national.tests.net_groups import CLOSED, HAVE_A_PART, OPENS, PEOPLE, READERS, SIGN_IN, STRANGERS, WRITERS
 from national.tests.net_table import MAY_BE_KEPT, PAGES
 from reviews.models import Review, Stage
 
@@ -21,7 +21,7 @@ def test_every_address_is_declared_and_every_declared_address_exists():
 
 
 def test_the_table_knows_everybody_of_the_cast(cast):
-    assert {"anonymous", *cast} == set(PEOPLE)
+    assert {*STRANGERS, *cast} == set(PEOPLE)
 
 
 def ask_for_everything(world, visitors, stage, only=lambda address, status: True):
@@ -36,7 +36,7 @@ def ask_for_everything(world, visitors, stage, only=lambda address, status: True
                 continue
             for person, visitor in visitors.items():
                 data = page.sends(world) if method == "POST" else None
-                response = visitor.ask(method, url(address, world), data)
+                response = visitor.ask(method, url(address, held_by(person, world)), data)
                 asked = f"{address.name} {address.parameters} {method} {person}"
                 wrong += [f"{asked}: {problem}" for problem in problems(address.name, person, stage, method, response)]
     return wrong
@@ -54,7 +54,7 @@ def problems(name, person, stage, method, response):
         yield f"refused, but wrote to {sorted(response.written)}"
     if method == "POST" and opened and page.post != 405 and page.changes and not response.written:
         yield "was sent and changed nothing"
-    private = page.who("anonymous", stage) == SIGN_IN and name not in MAY_BE_KEPT
+    private = page.who("anonymous", stage) in (SIGN_IN, CLOSED) and name not in MAY_BE_KEPT
     if private and method == "GET" and came == 200 and "no-store" not in response.headers.get("Cache-Control", ""):
         yield "a browser may keep it"
 

@@ -57,6 +57,7 @@ def test_rows_of_another_review_are_not_found_under_this_one(world, other_world,
         *("paper", "spare_paper", "session", "spare_session", "member_id"),
         *("photograph", "row_id", "test_id", "number", "file_number", "recipient_id", "note_id", "aside", "kept"),
         "note_kept",
+        *("update_row_id", "link_id", "answer_id", "met"),
     }
 
 
@@ -146,6 +147,8 @@ def test_a_row_of_another_review_cannot_be_chosen_in_any_form(world, other_world
         *((f"note_{what}", field) for what in ("add", "edit") for field in ("session", "sections")),
         ("easy_read_row_new", "passage"),
         ("easy_read_row_edit", "passage"),
+        ("easy_read_update_row_new", "passage"),
+        ("easy_read_update_row_edit", "passage"),
     }
 
 

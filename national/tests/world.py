@@ -19,10 +19,13 @@ from reports.models import (
     Photograph,
     PictureChoice,
     SetAsideHint,
+    SignOff,
+    TrialLink,
     Version,
 )
 from reports.pictures import offered_pictures
 from reports.sealing import freeze, seal
+from reports.testing import finish_test, frozen_document, make_link, save_answer, steps_of
 from reviews.models import Body, Coverage, Feedback, Note, Passage, PassedOn, Recommendation, Source, Stage, TextVersion
 from reviews.storage import digest_of, keep
 
@@ -37,6 +40,7 @@ NOT_WRITTEN = {
     "manifest",
     "manifest_hash",
     "passage_hash",
+    "state_hash",
     "lang",
     "picture",
     "stems",
@@ -81,7 +85,7 @@ def furnish(review, word, *, by, number=5):
         number=number, kind="txt", file=kept_name, digest=digest_of(word.encode()), size=len(word), by=by
     )
     session, spare_session = (review.sessions.create(code=f"{name}-{word}", date=VISIT) for name in ("met", "spare"))
-    met = session.groups.create(group=group, number=9)
+    met = session.groups.create(group=group, number=9, easy_read_given=VISIT)
     passage = make_passage(review, text="They know every family.")
     removed = make_passage(review, removed_at=timezone.now(), removed_by=by)
     recommended = make_passage(review, kind=Passage.Kind.RECOMMENDATION, text="Write it down.")
@@ -117,14 +121,27 @@ def furnish(review, word, *, by, number=5):
     heading = EasyReadRow.objects.create(easy_read=easy_read, kind="heading", position=2)
     hint = SetAsideHint.objects.create(easy_read=easy_read, row=rows[0], by=by, at=timezone.now())
     test = EasyReadTest.objects.create(easy_read=easy_read, date=VISIT)
+    update = EasyRead.objects.create(update_of=review)
+    update_rows = [
+        EasyReadRow.objects.create(easy_read=update, passage=passage, picture=picture, position=position)
+        for position in range(2)
+    ]
     action = Action.objects.create(recommendation=recommendation, body=body, response="accepted")
     progress = action.progress.create(date=VISIT)
     marked = [review, review.site, *review.sections.all(), paper, spare_paper, session, spare_session, met, body]
     marked += [passage, removed, recommended, recommendation, source, kept, late, note_kept, practice, member, changed]
-    marked += [easy_read, *rows, heading, hint, test, action, progress, photograph]
+    marked += [easy_read, *rows, heading, hint, test, action, progress, photograph, update, *update_rows]
     marked.append(aside)
     for row in marked:
         mark(word, row)
+    link = make_link(link=TrialLink(easy_read=easy_read, group="A group"), days=14, by=by)
+    finish_test(link=link, named="yes", named_as="Us")
+    answer = save_answer(link=link, step=steps_of(frozen_document(link))[0], changed={"tells": "A break."})
+    TrialLink.objects.filter(pk=link.pk).update(sheet=keep(word.encode(), folder="sheets", ending="pdf"))
+    SignOff.objects.create(easy_read=easy_read, by=by, state_hash=f"of-{word}")
+    for row in (link, answer):
+        mark(word, row)
+    marked += [link, answer]
     # One that waits has no reason for being set aside, so its text is marked alone.
     note.text = f"{word} Note.text"
     Note.objects.filter(pk=note.pk).update(text=note.text)
@@ -161,6 +178,11 @@ def furnish(review, word, *, by, number=5):
         "member_id": member.pk,
         "row_id": rows[0].pk,
         "hint_id": hint.pk,
+        "update_row_id": update_rows[0].pk,
+        "link_id": link.pk,
+        "answer_id": answer.pk,
+        "tester_token": link.token,
+        "shown_picture": picture,
         "test_id": test.pk,
         "photograph": photograph.code,
         "body": body.pk,
@@ -183,12 +205,12 @@ def _photograph(review, word, *, by):
     )
 
 
-def release(review, *, by, number):
+def release(review, *, by, number, word):
     """Issue the review as the version with this number, as staff do; afterwards it is at the stage it was at."""
     stage = review.stage
     review.stage = Stage.FACTUAL_ACCURACY
     review.save()
-    version = seal(freeze(review=review, by=by).pk)
+    version = seal(freeze(review=review, by=by, easy_read_reason=f"{word} Version.easy_read_reason").pk)
     Version.objects.filter(pk=version.pk).update(number=number)
     version.refresh_from_db()
     review.refresh_from_db()

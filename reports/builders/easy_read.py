@@ -17,6 +17,11 @@ ABOUT = (
     ("place", "The report is about {site}.", "place-marker"),
     ("help", "You can ask somebody to read this with you.", "people-talking"),
 )
+ABOUT_UPDATE = (
+    ("easy-read", "We wrote a report about {site}.", "report"),
+    ("update", "This says what happened next.", "calendar"),
+    ("help", "You can ask somebody to read this with you.", "people-talking"),
+)
 PHOTOGRAPHS = "Photographs: used with the agreement of the people in them."
 
 TO_WRITE = "To be written."
@@ -62,7 +67,39 @@ def build_easy_read(review, *, version_label, draft):
     )
 
 
-def _what_this_is(review, pictures):
+def build_easy_read_update(review, *, version_label, draft):
+    """What happened next, as a Document of the kind `easy-read-update`. Seven queries at most."""
+    review = Review.objects.select_related("site", "edition").get(pk=review.pk)
+    update = EasyRead.objects.filter(update_of=review).first()
+    rows = list(EasyReadRow.objects.filter(easy_read=update)) if update else []
+    codes = {*(picture for _, _, picture in ABOUT_UPDATE), *(row.picture for row in rows if row.picture)}
+    pictures = pictures_named(codes, site_id=review.site_id)
+    return tree.Document(
+        schema=tree.SCHEMA,
+        kind=str(Kind.EASY_READ_UPDATE),
+        lang=update.lang if update else "en",
+        layout=str(review.edition.layout),
+        key="document",
+        source=tree.Source("reviews.Review", str(review.pk)),
+        title=(update and update.title) or f"What happened next in {review.site.name}",
+        site=review.site.name,
+        visit=f"We visited in {date_format(review.visit_to, 'F Y')}",
+        framework="",
+        version_label=version_label,
+        confidentiality="",
+        draft=draft,
+        invented=review.site.invented,
+        chapters=(
+            _what_this_is(review, pictures, about=ABOUT_UPDATE),
+            *_written(rows, pictures, draft=draft, unheaded="What happened next"),
+            *_words(rows),
+            *_whom_to_ask(review, draft=draft),
+            *_credit(pictures.values()),
+        ),
+    )
+
+
+def _what_this_is(review, pictures, about=ABOUT):
     """What holds for every easy read. Who came, when and what for, people say in rows of their own."""
     rows = (
         tree.Row(
@@ -72,12 +109,12 @@ def _what_this_is(review, pictures):
             picture=_picture(picture, "", pictures),
             stands_for=None,
         )
-        for key, text, picture in ABOUT
+        for key, text, picture in about
     )
     return _chapter("what-this-is", "About this document", *rows)
 
 
-def _written(rows, pictures, *, draft):
+def _written(rows, pictures, *, draft, unheaded="What we found"):
     """A chapter for each heading that people wrote, with the rows up to the next.
 
     Only a draft has the rows that nobody has written yet; the gate lets none of them out.
@@ -88,7 +125,7 @@ def _written(rows, pictures, *, draft):
             headed.append((row, row.text, []))
         elif draft or not row.to_write:
             if not headed:
-                headed.append((row, "What we found", []))
+                headed.append((row, unheaded, []))
             headed[-1][2].append(_row(row, pictures))
     for first, title, blocks in headed:
         yield tree.Chapter(

@@ -13,6 +13,7 @@ from reports.demo.people import add_people
 from reports.models import Version
 from reports.review_file.loading import load_files
 from reports.sealing import CannotIssue, seal
+from reports.sign_off import NotReady, sign_off
 from reviews.actions import move_review
 from reviews.models import Member, Review, Session, SessionGroup, Stage
 
@@ -87,8 +88,11 @@ def _issue(review):
     """Issue a review as its lead would. Its files are made here; a worker that comes later finds nothing to do."""
     try:
         version = review.versions.filter(state=Version.State.FROZEN).first()
-        version = version or issue_review(review=review, by=_mover(review, Stage.ISSUED))
-    except CannotIssue as error:
+        if version is None:
+            lead = _mover(review, Stage.ISSUED)
+            sign_off(easy_read=review.easy_read, by=lead)
+            version = issue_review(review=review, by=lead)
+    except (CannotIssue, NotReady) as error:
         raise DemoUnusable(f"{review.code} cannot be issued. {error}") from error
     version = seal(version.pk)
     if version.state != Version.State.SEALED:

@@ -4,6 +4,7 @@ from reports.models.actions import Action, Progress
 from reports.models.easy_read import EasyRead, EasyReadRow, EasyReadTest
 from reports.models.hints import SetAsideHint
 from reports.models.pictures import Mood, Photograph, Picture, PictureChoice, PictureSet
+from reports.models.testing import SignOff, TrialAnswer, TrialLink
 from reports.models.versions import (
     Document,
     DocumentPicture,
@@ -36,5 +37,8 @@ __all__ = [
     "Release",
     "RenderedFile",
     "SetAsideHint",
+    "SignOff",
+    "TrialAnswer",
+    "TrialLink",
     "Version",
 ]

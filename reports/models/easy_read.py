@@ -3,19 +3,38 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 from reviews.models import Passage, Review
 
 
 class EasyRead(models.Model):
-    """The easy-read summary of one review."""
+    """The easy-read summary of one review; or, later, the update that says what happened next (`update_of`)."""
 
-    review = models.OneToOneField(Review, on_delete=models.CASCADE, related_name="easy_read")
+    review = models.OneToOneField(Review, null=True, on_delete=models.CASCADE, related_name="easy_read")
+    update_of = models.OneToOneField(Review, null=True, on_delete=models.CASCADE, related_name="easy_read_update")
     lang = models.CharField(max_length=12, default="en")
     title = models.CharField(max_length=300, blank=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review=None, update_of__isnull=False) | Q(review__isnull=False, update_of=None),
+                name="easy_read_is_a_summary_or_an_update",
+            ),
+        ]
+
     def __str__(self):
-        return f"Easy read of {self.review}"
+        return f"Easy read of {self.review}" if self.review else f"Easy-read update of {self.update_of}"
+
+    @property
+    def about(self):
+        """The review that it is about, be it the summary or the update."""
+        return self.review or self.update_of
+
+    @property
+    def about_id(self):
+        return self.review_id or self.update_of_id
 
 
 class EasyReadRow(models.Model):
@@ -82,6 +101,7 @@ class EasyReadTest(models.Model):
     who = models.CharField("who tested it", max_length=300)
     date = models.DateField("when")
     changed = models.TextField("what changed", blank=True)
+    thanked = models.CharField("how they were thanked and paid", max_length=300, blank=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -17,6 +17,8 @@ RECENT = timedelta(days=1)
 class Kind(models.TextChoices):
     SITE = "site", "Site report"
     EASY_READ = "easy-read", "Easy-read summary"
+    EASY_READ_SHEET = "easy-read-sheet", "Sheet for testing the easy read"
+    EASY_READ_UPDATE = "easy-read-update", "Easy-read update"
     FEEDBACK_PACK = "feedback-pack", "Feedback handout"
 
 
@@ -96,6 +98,11 @@ class Version(models.Model):
     manifest = models.TextField(blank=True, help_text="Canonical JSON: the hash of each file and of what made it.")
     manifest_hash = models.CharField(max_length=64, blank=True)
     problem = models.TextField(blank=True)
+    easy_read_reason = models.TextField(
+        "why the easy read is not there, or not tested and signed off",
+        blank=True,
+        help_text="Given by whoever issued the version.",
+    )
 
     class Meta:
         ordering = ["review", "-number"]

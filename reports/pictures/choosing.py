@@ -47,6 +47,11 @@ def addresses_for_version(document, version):
     return _addresses(document, lambda code: reverse("version_picture", args=[version.review_id, version.number, code]))
 
 
+def addresses_for_tester(document, token):
+    """{code: address} of the pictures of an easy read that somebody tests by a link."""
+    return _addresses(document, lambda code: reverse("tester_picture", args=[token, code]))
+
+
 def _addresses(document, address_of):
     shipped = offered_pictures()
     pictures = {node.picture for node in walk(document) if isinstance(node, Row) and node.picture}

@@ -47,7 +47,12 @@ def review_data(review):
         **_filled(overall_strengths=_paragraphs(by_code.get(OVERALL))),
         "sections": _chapters(review, sections),
         "summary": {"text": _paragraphs(by_code.get(SUMMARY)), **_filled(good_practice=good_practice)},
-        **_filled(closing=_paragraphs(by_code.get(CLOSING)), easy_read=_easy_read(review), actions=_actions(review)),
+        **_filled(
+            closing=_paragraphs(by_code.get(CLOSING)),
+            easy_read=_easy_read(review=review),
+            easy_read_update=_easy_read(update_of=review),
+            actions=_actions(review),
+        ),
     }
 
 
@@ -137,6 +142,8 @@ def _met(group):
             planned=group.planned,
             easy_read_by=group.easy_read_by,
             easy_read_due=str(group.easy_read_due) if group.easy_read_due else "",
+            easy_read_given=str(group.easy_read_given) if group.easy_read_given else "",
+            easy_read_given_note=group.easy_read_given_note,
         ),
     }
 
@@ -269,8 +276,8 @@ def _good_practice(example):
     }
 
 
-def _easy_read(review):
-    easy_read = EasyRead.objects.filter(review=review).prefetch_related("tests", "rows__passage", "set_aside").first()
+def _easy_read(**of):
+    easy_read = EasyRead.objects.filter(**of).prefetch_related("tests", "rows__passage", "set_aside").first()
     if easy_read is None:
         return {}
     aside = {}
@@ -282,7 +289,7 @@ def _easy_read(review):
         **_filled(
             title=easy_read.title,
             tested_by=[
-                {"who": test.who, "date": str(test.date), **_filled(changed=test.changed)}
+                {"who": test.who, "date": str(test.date), **_filled(changed=test.changed, thanked=test.thanked)}
                 for test in easy_read.tests.all()
             ],
             set_aside=aside.get(None),

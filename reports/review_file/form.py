@@ -106,6 +106,7 @@ def review_file(names):
             "overall_strengths": List(paragraph(names), nullable=True),
             "closing": List(paragraph(names), nullable=True),
             "easy_read": easy_read(names),
+            "easy_read_update": easy_read(names, update=True),
             "actions": List(action(names), nullable=True),
         },
     )
@@ -159,6 +160,8 @@ def session(names):
             "planned": YesOrNo(),
             "easy_read_by": optional_line(200),
             "easy_read_due": Date(nullable=True),
+            "easy_read_given": Date(nullable=True),
+            "easy_read_given_note": optional_line(300),
         },
     )
     return Record(
@@ -270,11 +273,12 @@ def summary(names):
     )
 
 
-def easy_read(names):
+def easy_read(names, *, update=False):
+    """The summary; or the update, of which no tests are kept."""
     test = Record(
         "a test of the easy read",
         required={"who": line(300), "date": Date()},
-        optional={"changed": OPTIONAL_TEXT},
+        optional={"changed": OPTIONAL_TEXT, "thanked": optional_line(300)},
     )
     heading = Record("a heading", required={"heading": MARKDOWN}, optional={"set_aside": set_aside(ROW_CODES)})
     row = Record(
@@ -297,11 +301,8 @@ def easy_read(names):
             "lang": Text(pattern="[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", max_length=12, described="a language such as en"),
             "rows": List(Either({"heading": heading, "text": row})),
         },
-        optional={
-            "title": optional_line(300),
-            "tested_by": List(test, nullable=True),
-            "set_aside": set_aside(WHOLE_CODES),
-        },
+        optional={"title": optional_line(300), "set_aside": set_aside(WHOLE_CODES)}
+        | ({} if update else {"tested_by": List(test, nullable=True)}),
         nullable=True,
     )
 

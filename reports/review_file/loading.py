@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.audit import record
@@ -41,7 +42,9 @@ def load_review(data, *, by=None):
     passages = add_sections(review, data, sessions=sessions, papers=papers)
     add_good_practice(review, data["summary"].get("good_practice") or [])
     if data.get("easy_read"):
-        _add_easy_read(review, data["easy_read"], passages)
+        _add_easy_read({"review": review}, data["easy_read"], passages)
+    if data.get("easy_read_update"):
+        _add_easy_read({"update_of": review}, data["easy_read_update"], passages)
     _add_actions(data.get("actions") or [], passages)
     record("review-load" if is_new else "review-replace", review, by=by, review=review)
     return review
@@ -88,7 +91,7 @@ def _review(data):
 def _clear(review):
     """Remove what a file holds of a review. Its members go one by one, when the new team is known."""
     Action.objects.filter(recommendation__passage__section__review=review).delete()
-    EasyRead.objects.filter(review=review).delete()
+    EasyRead.objects.filter(Q(review=review) | Q(update_of=review)).delete()
     for section in review.sections.all():
         section.passages.all().delete()
     for rows in (review.sections, review.sessions, review.papers, review.good_practice):
@@ -144,6 +147,8 @@ def _add_sessions(review, said):
             planned=met.get("planned", False),
             easy_read_by=met.get("easy_read_by") or "",
             easy_read_due=date.fromisoformat(met["easy_read_due"]) if met.get("easy_read_due") else None,
+            easy_read_given=date.fromisoformat(met["easy_read_given"]) if met.get("easy_read_given") else None,
+            easy_read_given_note=met.get("easy_read_given_note") or "",
             position=position,
         )
         for session, row in zip(sessions, said, strict=True)
@@ -170,8 +175,9 @@ def _add_papers(review, said):
     return {paper.code: paper for paper in papers}
 
 
-def _add_easy_read(review, said, passages):
-    easy_read = EasyRead.objects.create(review=review, lang=said["lang"], title=said.get("title") or "")
+def _add_easy_read(of, said, passages):
+    """`of` is {"review": …} for the summary, {"update_of": …} for the update."""
+    easy_read = EasyRead.objects.create(**of, lang=said["lang"], title=said.get("title") or "")
     rows = EasyReadRow.objects.bulk_create(
         _row(easy_read, row, position, passages) for position, row in enumerate(said["rows"])
     )
@@ -192,6 +198,7 @@ def _add_easy_read(review, said, passages):
             who=test["who"],
             date=date.fromisoformat(test["date"]),
             changed=test.get("changed") or "",
+            thanked=test.get("thanked") or "",
             position=position,
         )
         for position, test in enumerate(said.get("tested_by") or [])

@@ -3,7 +3,7 @@
 import re
 
 from frameworks.models import Edition
-from reports.models import Version
+from reports.models import TrialAnswer, Version
 from reports.review_file.form import UUID_PATTERN
 from reports.review_file.names import passages_in, walk
 from reviews.actions import BACKGROUND, CLOSING, OVERALL, SUMMARY
@@ -17,7 +17,7 @@ RESERVED_CODES = (BACKGROUND, OVERALL, SUMMARY, CLOSING)
 def problems_of(data):
     """Problems of one file in itself; whatever else may be wrong with it, for that is not repeated here."""
     edition = _edition_of(data)
-    found = [*_dates(data), *_times(data), *_ids(data), *_best(data)]
+    found = [*_dates(data), *_times(data), *_given(data), *_ids(data), *_best(data)]
     if edition and edition.layout == Edition.Layout.KLOE:
         found += _lines_of_enquiry(data, edition)
     elif edition and data.get("overall_strengths"):
@@ -54,6 +54,15 @@ def _times(data):
         # Times written HH:MM sort as texts do, as days do.
         elif all(isinstance(time, str) and TIME.fullmatch(time) for time in (start, end)) and start >= end:
             yield session.problem("end", f"the session ends at {end} and starts at {start}; expected a later end")
+
+
+def _given(data):
+    for group in walk(data, "sessions", "groups"):
+        if group.get("easy_read_given_note") and not group.get("easy_read_given"):
+            yield group.problem(
+                "easy_read_given_note",
+                "it says how the easy read was taken back and not when; expected easy_read_given",
+            )
 
 
 def _ids(data):
@@ -154,6 +163,12 @@ def _existing_review(mapping, review, data, replace):
             "code",
             f"the team has written notes in the review {review.code}, which no file holds, so it stays as it is; "
             "expected a review without notes",
+        )
+    elif TrialAnswer.objects.filter(link__easy_read__review=review).exists():
+        yield mapping.problem(
+            "code",
+            f"people have tested the easy read of {review.code}, and what they said stands in no file; "
+            "expected a review without tests by link",
         )
     elif sites and isinstance(sites[0], str) and sites[0] != review.site.code:
         yield mapping.problem(

@@ -94,6 +94,7 @@ class _Generator:
             "summary": {"text": [self.text(), self.text()], "good_practice": self.good_practice()},
             "closing": [self.text(heading=True)],
             "easy_read": self.easy_read(),
+            "easy_read_update": self.easy_read_update(),
             "actions": self.actions(),
         }
 
@@ -148,6 +149,8 @@ class _Generator:
                         **({"planned": True} if number == 3 else {}),
                         "easy_read_by": self.words(2, 5),
                         "easy_read_due": "2016-05-13",
+                        "easy_read_given": "2016-05-12",
+                        "easy_read_given_note": self.words(2, 5),
                     }
                     for group in self.some(self.groups)
                 ],
@@ -260,7 +263,7 @@ class _Generator:
             "lang": "en",
             "title": self.words(3, 6),
             "tested_by": [
-                {"who": who, "date": "2016-05-01", "changed": self.paragraph()}
+                {"who": who, "date": "2016-05-01", "changed": self.paragraph(), "thanked": self.words(2, 5)}
                 for who in ("Four people of a forum", "Two pupils")
             ],
             "set_aside": [{"hint": code, "reason": self.sentence()} for code in WHOLE_CODES],
@@ -269,6 +272,10 @@ class _Generator:
                 *rows,
             ],
         }
+
+    def easy_read_update(self):
+        rows = [{"text": self.sentence(), "for": stands_for} for stands_for in self.made["recommendations"][:3]]
+        return {"lang": "en", "title": self.words(3, 6), "rows": [{"heading": self.words(2, 4)}, *rows]}
 
     def actions(self):
         return [

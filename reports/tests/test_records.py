@@ -32,7 +32,7 @@ def issue(review, by):
     make_passage(review, text="They know every family.")
     review.stage = Stage.FACTUAL_ACCURACY
     review.save()
-    return seal(freeze(review=review, by=by).pk)
+    return seal(freeze(review=review, by=by, easy_read_reason="It was not asked for.").pk)
 
 
 def did(**wanted):

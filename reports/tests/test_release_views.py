@@ -15,6 +15,7 @@ from reports.sealing import freeze, seal
 from reviews.models import SiteContact, Stage
 
 DOCX = CONTENT_TYPES["docx"]
+REASON = "Nobody could be asked in time."
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +36,7 @@ def ready(review, commissioner):
 
 @pytest.fixture
 def issued(ready, lead):
-    return seal(freeze(review=ready, by=lead).pk)
+    return seal(freeze(review=ready, by=lead, easy_read_reason=REASON).pk)
 
 
 def address(name, version, kind=None, file_format="pdf"):
@@ -45,7 +46,7 @@ def address(name, version, kind=None, file_format="pdf"):
 
 
 def test_the_lead_issues_and_the_commissioner_downloads(ready, lead, commissioner, login):
-    response = login(lead).post(reverse("review_issue", args=[ready.pk]), follow=True)
+    response = login(lead).post(reverse("review_issue", args=[ready.pk]), {"easy_read_reason": REASON}, follow=True)
     assert response.redirect_chain[-1][0] == reverse("release_detail", args=[ready.pk])
     for file_format, content_type in (("pdf", "application/pdf"), ("docx", DOCX), ("html", "text/html; charset=utf-8")):
         response = login(commissioner).get(reverse("version_download", args=[ready.pk, 1, "site", file_format]))
@@ -181,7 +182,7 @@ def test_a_recall_without_a_reason_is_asked_for_one(issued, lead, login):
 
 
 def test_an_unsealed_version_opens_for_nobody(ready, lead, login):
-    version = freeze(review=ready, by=lead)
+    version = freeze(review=ready, by=lead, easy_read_reason=REASON)
     assert login(lead).get(address("version_detail", version)).status_code == 404
 
 
@@ -229,7 +230,7 @@ def test_the_release_page_asks_the_same_number_of_questions_for_any_number_of_ve
     ready, lead, login, count, django_assert_num_queries
 ):
     for _ in range(count):
-        seal(freeze(review=ready, by=lead).pk)
+        seal(freeze(review=ready, by=lead, easy_read_reason=REASON).pk)
         ready.stage = Stage.FACTUAL_ACCURACY
         ready.save()
     client = login(lead)

@@ -68,6 +68,7 @@ NOT_IN_THE_FILE = {
     (Review, "stage_since"),
     (Body, "successor"),
     (Site, "second_factor_forced"),
+    (SessionGroup, "easy_read_given_by"),
 }
 LAYOUTS = ["domains", "kloe"]
 

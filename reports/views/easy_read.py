@@ -1,6 +1,7 @@
-"""Writing the easy-read summary: rows of a sentence and a picture, headings, and who tested it."""
+"""Writing the easy-read summary: rows of a sentence and a picture, and headings."""
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,10 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reports.easy_read_rows import easy_read_of, move_row, remove_row
-from reports.forms import EasyReadForm, EasyReadTestForm, HeadingForm, RowForm
-from reports.models import EasyRead, EasyReadRow, EasyReadTest
+from reports.forms import EasyReadForm, HeadingForm, RowForm
+from reports.heard import heard_about
+from reports.models import EasyRead, EasyReadRow
 from reports.pictures.choosing import choice
 from reports.pictures.finding import note_choice, pictures_named
+from reports.sign_off import standing
 from reports.views.workbench import typed_hints
 from reports.workbench import workbench
 from reviews.access import Verb, get_review
@@ -28,12 +31,12 @@ def easy_read_edit(request, review_id):
     for row in rows:
         row.shown = pictures.get(row.picture)
     context = {
+        **_testing(easy_read, rows),
         "review": review,
         "review_head": review_head(review, "easy_read_edit"),
         "easy_read": easy_read,
         "bench": bench,
         "rows": rows,
-        "tests": easy_read.tests.all() if easy_read else [],
         "can_edit": Verb.WRITE in review.allowed,
     }
     return render(request, "reports/easy_read_edit.html", context)
@@ -66,6 +69,7 @@ def row_edit(request, review_id, row_id=None):
         "row": row,
         "heading_row": heading,
         "choice": None if heading else _choice(request, review, form, finding),
+        "back_url": reverse("easy_read_edit", args=[review.pk]),
     }
     return render(request, "reports/easy_read_row_edit.html", context)
 
@@ -111,36 +115,21 @@ def details_edit(request, review_id):
     return _form_page(request, review, form, "Title and language", "Save")
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def trial_edit(request, review_id, test_id=None):
-    review = get_review(request, review_id, to=Verb.WRITE)
-    test = get_object_or_404(EasyReadTest, pk=test_id, easy_read__review=review) if test_id else None
-    form = EasyReadTestForm(request.POST or None, instance=test, easy_read=_easy_read(request, review))
-    if form.is_valid():
-        form.save()
-        messages.success(request, "Saved who tested the easy read.")
-        return redirect("easy_read_edit", review_id=review.pk)
-    return _form_page(request, review, form, "Who tested it", "Save")
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def trial_remove(request, review_id, test_id):
-    review = get_review(request, review_id, to=Verb.WRITE)
-    test = get_object_or_404(EasyReadTest, pk=test_id, easy_read__review=review)
-    if request.method == "POST":
-        test.delete()
-        messages.success(request, "Removed.")
-        return redirect("easy_read_edit", review_id=review.pk)
-    context = {
-        "review_head": review_head(review, "easy_read_edit"),
-        "heading": "Remove this test?",
-        "text": str(test),
-        "submit_label": "Remove it",
-        "back_url": reverse("easy_read_edit", args=[review.pk]),
+def _testing(easy_read, rows):
+    """What the testing adds to the page: what was said beside each row (`row.heard`), links, tests, the sign-off."""
+    if easy_read is None:
+        return {}
+    heard, about_gone_rows = heard_about(rows, easy_read)
+    for row in rows:
+        row.heard = heard.get(row.pk)
+    signed, still_holds = standing(easy_read, rows)
+    return {
+        "about_gone_rows": about_gone_rows,
+        "tests": easy_read.tests.select_related("link"),
+        "links": easy_read.trial_links.select_related("test").annotate(answered=Count("answers")),
+        "signed": signed,
+        "still_holds": still_holds,
     }
-    return render(request, "confirm_page.html", context)
 
 
 def _choice(request, review, form, finding):

@@ -25,7 +25,7 @@ from reviews.tabs import review_head
 @never_cache
 @require_GET
 def picture_list(request, review_id):
-    review = get_review(request, review_id, to=Verb.WRITE)
+    review = get_review(request, review_id, to=(Verb.WRITE, Verb.GIVE_BACK))
     context = choice(
         review,
         by=request.user,

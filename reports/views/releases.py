@@ -12,7 +12,7 @@ from accounts.models import User
 from reports.actions import choose_copy, issue_review, recall_release
 from reports.copies import bytes_for, copy_of
 from reports.door import get_version, known_format, known_kind
-from reports.forms import CopyForm, RecallForm
+from reports.forms import CopyForm, IssueForm, RecallForm
 from reports.gate import obstacles
 from reports.models import FileFormat, Kind, Recipient, RenderedFile, Version
 from reports.pictures.choosing import addresses_for_version
@@ -68,9 +68,11 @@ def release_state(request, review_id):
 @freshly_signed_in
 def review_issue(request, review_id):
     review = get_review(request, review_id, to=Verb.RELEASE)
-    if request.method == "POST":
+    found = obstacles(review)
+    form = IssueForm(request.POST if request.method == "POST" else None, obstacles=found)
+    if form.is_valid():
         try:
-            issue_review(review=review, by=request.user)
+            issue_review(review=review, by=request.user, **form.cleaned_data)
         except CannotIssue as refusal:
             messages.error(request, f"The report was not issued. {refusal}")
         else:
@@ -79,7 +81,8 @@ def review_issue(request, review_id):
     context = {
         "review": review,
         "review_head": review_head(review, "release_detail"),
-        "obstacles": obstacles(review),
+        "form": form,
+        "obstacles": found,
         "people": _commissioners(review),
     }
     return render(request, "reports/review_issue.html", context)

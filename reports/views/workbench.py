@@ -19,8 +19,8 @@ from reviews.text import UnusableText, normalise
 @never_cache
 @require_POST
 def hint_list(request, review_id):
-    """The hints about a text that is being typed. Nothing is stored."""
-    review = get_review(request, review_id, to=Verb.WRITE)
+    """The hints about a text that is being typed, in the summary or in the update. Nothing is stored."""
+    review = get_review(request, review_id, to=(Verb.WRITE, Verb.GIVE_BACK))
     return render(request, "reports/includes/typing_hints.html", {"hints": typed_hints(request, review), "alone": True})
 
 

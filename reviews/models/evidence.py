@@ -67,13 +67,33 @@ class SessionGroup(models.Model):
         help_text="A job or an organisation, not a name.",
     )
     easy_read_due = models.DateField("by when", null=True, blank=True)
+    easy_read_given = models.DateField("taken back on", null=True, blank=True)
+    easy_read_given_note = models.CharField("how it went", max_length=300, blank=True)
+    easy_read_given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="easy_reads_given"
+    )
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(easy_read_given__isnull=False) | Q(easy_read_given_note="", easy_read_given_by=None),
+                name="easy_read_given_back_has_its_day",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.group} ({self.number or 'fewer than five'})"
+
+    @property
+    def is_overdue(self):
+        """Whether the easy read should have been taken back to them by now."""
+        return self.easy_read_given is None and bool(self.easy_read_due) and self.easy_read_due < timezone.localdate()
+
+    @property
+    def days_overdue(self):
+        return (timezone.localdate() - self.easy_read_due).days
 
 
 class Paper(models.Model):

@@ -24,15 +24,15 @@ LETTERS = {
 }
 # Written out a second time, so that nobody gets more rights by a slip of the hand in a shared set.
 WRITTEN_OUT = """
-                  see    write  comment  prepare  move  approve  release  recall  answer
-preparing         LROS   LR     LROS     LRSC     LS    -        -        -       -
-visiting          LROS   LR     LROS     LRSC     LS    -        -        -       -
-writing           LROS   LR     LROS     LRSC     LS    -        -        LS      -
-quality-check     LROSI  L      LROSI    -        LSI   I        -        LS      -
-factual-accuracy  LROSI  L      LROSI    -        LS    I        LS       LS      M
-issued            LROSI  -      -        -        LS    -        -        LS      M
-follow-up         LROSI  -      -        -        LS    -        -        LS      M
-closed            LROSI  -      -        -        S     -        -        S       -
+                  see    write  comment  prepare  move  approve  release  recall  answer  give-back
+preparing         LROS   LR     LROS     LRSC     LS    -        -        -       -       -
+visiting          LROS   LR     LROS     LRSC     LS    -        -        -       -       LRS
+writing           LROS   LR     LROS     LRSC     LS    -        -        LS      -       LRS
+quality-check     LROSI  L      LROSI    -        LSI   I        -        LS      -       LRS
+factual-accuracy  LROSI  L      LROSI    -        LS    I        LS       LS      M       LRS
+issued            LROSI  -      -        -        LS    -        -        LS      M       LRS
+follow-up         LROSI  -      -        -        LS    -        -        LS      M       LRS
+closed            LROSI  -      -        -        S     -        -        S       -       S
 """
 # From, to, who, and whether a reason is asked for.
 MOVES_WRITTEN_OUT = """
@@ -158,7 +158,8 @@ def test_the_door_refuses_a_role_without_the_verb_in_words(review, cast, rf, nam
 def test_the_door_tells_what_is_allowed(review, reviewer, rf):
     request = rf.get("/")
     request.user = reviewer
-    assert get_review(request, review.pk, to="write").allowed == {Verb.SEE, Verb.WRITE, Verb.COMMENT, Verb.PREPARE}
+    allowed = {Verb.SEE, Verb.WRITE, Verb.COMMENT, Verb.PREPARE, Verb.GIVE_BACK}
+    assert get_review(request, review.pk, to="write").allowed == allowed
 
 
 def test_a_review_moves_on_and_keeps_who_and_when(review, lead):

@@ -34,6 +34,7 @@ WRITERS = {Who.LEAD: "the lead reviewer", Who.REVIEWER: "the reviewers"}
 def review_detail(request, review_id):
     review = get_review(request, review_id)
     progress = sections_with_progress(review)
+    issued = review.stage in (Stage.ISSUED, Stage.FOLLOW_UP)
     context = {
         "review": review,
         "review_head": review_head(review, "review_detail"),
@@ -44,6 +45,7 @@ def review_detail(request, review_id):
         "moves": [move for move in transitions_for(review.roles, review.stage) if not move.by_releasing],
         "changes": review.stage_changes.select_related("by").order_by("-id")[:10],
         "can_edit": Verb.WRITE in review.allowed,
+        "can_act": Verb.WRITE in review.allowed or (issued and Verb.GIVE_BACK in review.allowed),
         "can_edit_details": may_edit_details(review),
         "can_edit_team": may_edit_team(review),
     }

@@ -80,6 +80,7 @@ def issued(new_signed_in_page, running_worker):
 
     lead.get_by_role("link", name="Release", exact=True).click()
     lead.get_by_role("button", name="Issue the report").click()
+    lead.get_by_label("Why does it go out without an easy read").fill("The group that tests it meets in May.")
     lead.get_by_role("button", name="Issue and release").click()
     # The page asks by itself whether the version has been made.
     lead.get_by_role("link", name="Version 1", exact=True).wait_for(timeout=60_000)

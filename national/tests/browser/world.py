@@ -13,10 +13,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import make_review, make_user
 from frameworks.models import Edition
-from reports import drafts, sealing
-from reports.models import EasyRead, EasyReadRow, Photograph, Version
+from reports import drafts, sealing, sheets
+from reports.easy_read_update import propose_rows
+from reports.models import EasyRead, EasyReadRow, Photograph, TrialLink, Version
 from reports.photographs import add_photograph
 from reports.review_file.loading import load_files
+from reports.testing import frozen_document, make_link, save_answer, steps_of
 from reviews.actions import add_file, choose_for_the_room, remove_passage
 from reviews.models import GoodPractice, Member, Note, Passage, Site, SiteContact, Stage
 from reviews.tests import sent_files
@@ -77,10 +79,22 @@ def make_contact(site, user, role):
 
 def issue(review, by):
     """Seal version 1 here and now, and make a draft, so that there are files to read and to download."""
-    version = sealing.seal(sealing.freeze(review=review, by=by).pk)
+    version = sealing.seal(sealing.freeze(review=review, by=by, easy_read_reason="The lead did not sign it off.").pk)
     if version.state != Version.State.SEALED:
         sys.exit(version.problem)
     drafts.make(drafts.ask_for_draft(review=review, kind="site", by=by).pk)
+
+
+def add_test(easy_read, by):
+    """A link for a group, with its sheet and with one answer."""
+    link = make_link(link=TrialLink(easy_read=easy_read, group="Fernleigh self-advocacy group"), days=14, by=by)
+    answer = save_answer(
+        link=link,
+        step=steps_of(frozen_document(link))[0],
+        changed={"tells": "They came.", "hard": "hard", "dislikes_picture": True, "picture_why": "It looks sad."},
+    )
+    sheets.make(link.pk)
+    return link, answer
 
 
 def ids_of(writing, visited, lines, issued, people):
@@ -91,6 +105,10 @@ def ids_of(writing, visited, lines, issued, people):
     row = EasyReadRow.objects.create(easy_read=easy_read, text="We met families.", picture="", position=900)
     hint = easy_read.set_aside.create(row=row, code="no-noun-before", words="We", reason="Said in the row before.")
     trial = easy_read.tests.create(who="Four members of a self-advocacy group", date=datetime.date(2026, 11, 20))
+    met = visited.sessions.first().groups.first()
+    type(met).objects.filter(pk=met.pk).update(easy_read_by="The parent carer", easy_read_due=FIRST_DAY)
+    link, answer = add_test(easy_read, people["lead"])
+    update_row = propose_rows(issued)[0]
     practice = GoodPractice.objects.create(review=visited, title="A register that everybody uses", position=900)
     paper = visited.papers.first()
     add_file(paper=paper, upload=SimpleUploadedFile("plan.pdf", sent_files.pdf()), by=people["coordinator"])
@@ -128,6 +146,11 @@ def ids_of(writing, visited, lines, issued, people):
         "row": str(row.pk),
         "hint": hint.pk,
         "trial": trial.pk,
+        "met": met.pk,
+        "link": link.pk,
+        "token": link.token,
+        "answer": answer.pk,
+        "update_row": str(update_row.pk),
         "member": visited.members.get(user=people["observer"]).pk,
         "recipient": issued.versions.get().release.recipients.order_by("id").first().pk,
         "contact": writing.site.contacts.get(user=people["commissioner"]).pk,

@@ -1,0 +1,33 @@
+"""The sheet for testing on paper that belongs to a link: made by the worker from the rows that the link shows."""
+
+from reports.builders.easy_read_sheet import sheet_of
+from reports.models import TrialLink
+from reports.output import NotFitToSend, pdf_bytes
+from reports.pdf import RenderFailed
+from reports.testing import frozen_document
+from reviews.storage import keep
+
+
+def make(link_id):
+    """Render the sheet of the link with this id. A link that has been purged meanwhile needs none."""
+    link = TrialLink.objects.filter(pk=link_id).first()
+    if link is None:
+        return
+    try:
+        pdf = pdf_bytes(sheet_of(frozen_document(link)))
+    except (NotFitToSend, RenderFailed) as problem:
+        _keep(link_id, problem=str(problem))
+        return
+    except Exception:
+        give_up(link_id)
+        raise
+    _keep(link_id, sheet=keep(pdf, folder="sheets", ending="pdf"), problem="")
+
+
+def give_up(link_id):
+    """Say on the page of the link that there will be no sheet."""
+    _keep(link_id, problem="The sheet could not be made. Print the easy read instead, or make another link.")
+
+
+def _keep(link_id, **changed):
+    TrialLink.objects.filter(pk=link_id).update(**changed)

@@ -1,0 +1,199 @@
+"""Testing the easy read, for the team: links for groups, what they said, who tested it, and signing it off."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.limits import limited
+from reports.actions import make_tester_link
+from reports.forms import EasyReadTestForm
+from reports.heard import deal_with, told_by
+from reports.models import EasyRead, EasyReadTest, TrialAnswer, TrialLink
+from reports.sign_off import NotReady, sign_off
+from reports.testing import renew_link, revoke_link
+from reports.testing_forms import TrialLinkForm
+from reports.views.files import attachment
+from reviews.access import Verb, get_review
+from reviews.tabs import review_head
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@limited("tester-link", 60)
+def link_new(request, review_id):
+    review = get_review(request, review_id, to=Verb.WRITE)
+    easy_read = EasyRead.objects.filter(review=review).first()
+    if easy_read is None or not easy_read.rows.filter(kind="row").exists():
+        messages.error(request, "There is nothing to test yet. Write some rows first.")
+        return redirect("easy_read_edit", review_id=review.pk)
+    form = TrialLinkForm(request.POST or None, easy_read=easy_read)
+    if form.is_valid():
+        link = make_tester_link(link=form.save(commit=False), days=form.cleaned_data["days"], by=request.user)
+        return _show_link(request, review, link)
+    context = {
+        "review_head": review_head(review, "easy_read_edit"),
+        "form": form,
+        "heading": "Test it with a group",
+        "intro": "You get a link for the person who helps the group. It shows the easy read as it stands now, row by "
+        "row, and asks what each row tells them. It opens nothing else, and needs no account.",
+        "submit_label": "Make the link",
+        "back_url": _bench(review),
+    }
+    return render(request, "form_page.html", context)
+
+
+@never_cache
+@require_GET
+def link_detail(request, review_id, link_id):
+    review, link = _link(request, review_id, link_id, Verb.SEE)
+    context = {
+        "review": review,
+        "review_head": review_head(review, "easy_read_edit"),
+        "link": link,
+        "told": told_by(link),
+        "can_edit": Verb.WRITE in review.allowed,
+    }
+    return render(request, "reports/tester_link_detail.html", context)
+
+
+@never_cache
+@require_POST
+def link_renew(request, review_id, link_id):
+    review, link = _link(request, review_id, link_id, Verb.WRITE)
+    renew_link(link=link, by=request.user)
+    return _show_link(request, review, link)
+
+
+@require_POST
+def link_revoke(request, review_id, link_id):
+    review, link = _link(request, review_id, link_id, Verb.WRITE)
+    if link.is_open:
+        revoke_link(link=link, by=request.user)
+    messages.success(request, "The link is closed. What was answered is kept.")
+    return redirect("tester_link_detail", review_id=review.pk, link_id=link.pk)
+
+
+@never_cache
+@require_GET
+def link_sheet(request, review_id, link_id):
+    review, link = _link(request, review_id, link_id, Verb.SEE)
+    if not link.sheet:
+        raise Http404
+    with link.sheet.open() as file:
+        data = file.read()
+    return attachment(data, review_code=review.code, kind="easy-read-sheet", label=f"test-{link.pk}", file_format="pdf")
+
+
+@require_POST
+def answer_deal(request, review_id, answer_id):
+    review = get_review(request, review_id, to=Verb.WRITE)
+    answer = get_object_or_404(TrialAnswer, pk=answer_id, link__easy_read__review=review)
+    if request.POST.get("done") not in ("yes", "no"):
+        raise Http404
+    deal_with(answer=answer, done=request.POST["done"] == "yes", by=request.user)
+    if request.POST.get("from") == "link":
+        return redirect("tester_link_detail", review_id=review.pk, link_id=answer.link_id)
+    return redirect(f"{_bench(review)}#row-{answer.row}")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def trial_edit(request, review_id, test_id=None):
+    review = get_review(request, review_id, to=Verb.WRITE)
+    test = get_object_or_404(EasyReadTest, pk=test_id, easy_read__review=review) if test_id else None
+    easy_read = EasyRead.objects.filter(review=review).first() or EasyRead(review=review)
+    form = EasyReadTestForm(request.POST or None, instance=test, easy_read=easy_read)
+    if form.is_valid():
+        if easy_read._state.adding:
+            easy_read.save()
+        form.save()
+        messages.success(request, "Saved who tested the easy read.")
+        return redirect(f"{_bench(review)}#tests-heading")
+    return _trial_page(request, review, form)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def link_record(request, review_id, link_id):
+    """The record of a test that came through a link: who, as they chose to be named, when, what changed, the thanks."""
+    review, link = _link(request, review_id, link_id, Verb.WRITE)
+    initial = {} if link.test else {"who": _who(link), "date": link.date or link.made_at.date()}
+    form = EasyReadTestForm(request.POST or None, instance=link.test, initial=initial, easy_read=link.easy_read)
+    if form.is_valid():
+        link.test = form.save()
+        link.save(update_fields=["test"])
+        messages.success(request, "Saved who tested the easy read.")
+        return redirect(f"{_bench(review)}#tests-heading")
+    return _trial_page(request, review, form)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def trial_remove(request, review_id, test_id):
+    review = get_review(request, review_id, to=Verb.WRITE)
+    test = get_object_or_404(EasyReadTest, pk=test_id, easy_read__review=review)
+    if request.method == "POST":
+        test.delete()
+        messages.success(request, "Removed.")
+        return redirect("easy_read_edit", review_id=review.pk)
+    context = {
+        "review_head": review_head(review, "easy_read_edit"),
+        "heading": "Remove this test?",
+        "text": str(test),
+        "submit_label": "Remove it",
+        "back_url": _bench(review),
+    }
+    return render(request, "confirm_page.html", context)
+
+
+@require_POST
+def easy_read_sign_off(request, review_id):
+    review = get_review(request, review_id, to=Verb.WRITE)
+    try:
+        sign_off(easy_read=EasyRead.objects.filter(review=review).first(), by=request.user)
+    except NotReady as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "The easy read is signed off. A later change to a row undoes that.")
+    return redirect(f"{_bench(review)}#sign-off-heading")
+
+
+def _who(link):
+    """As the group chose to be named; nothing while it has not said so, because nobody else chooses it."""
+    return "People who did not want to be named" if link.named == TrialLink.Named.NO else link.named_as
+
+
+def _link(request, review_id, link_id, to):
+    review = get_review(request, review_id, to=to)
+    links = TrialLink.objects.select_related("test", "made_by", "easy_read__review")
+    return review, get_object_or_404(links, pk=link_id, easy_read__review=review)
+
+
+def _show_link(request, review, link):
+    """The one time at which the link can be read: it is stored nowhere."""
+    address = request.build_absolute_uri(reverse("tester_start", args=[link.token]))
+    context = {
+        "review": review,
+        "review_head": review_head(review, "easy_read_edit"),
+        "link": link,
+        "address": address,
+    }
+    return render(request, "reports/tester_link_made.html", context)
+
+
+def _bench(review):
+    return reverse("easy_read_edit", args=[review.pk])
+
+
+def _trial_page(request, review, form):
+    context = {
+        "review_head": review_head(review, "easy_read_edit"),
+        "form": form,
+        "heading": "Who tested it",
+        "submit_label": "Save",
+        "back_url": _bench(review),
+    }
+    return render(request, "form_page.html", context)
