@@ -55,7 +55,18 @@ def test_rows_of_another_review_are_not_found_under_this_one(world, other_world,
     assert named == {
         *("section", "line", "passage_id", "removed", "good_practice_id"),
         *("paper", "spare_paper", "session", "spare_session", "member_id"),
-        *("photograph", "row_id", "test_id", "number", "file_number", "recipient_id", "note_id", "aside", "kept"),
+        *(
+            "photograph",
+            "row_id",
+            "hint_id",
+            "test_id",
+            "number",
+            "file_number",
+            "recipient_id",
+            "note_id",
+            "aside",
+            "kept",
+        ),
         "note_kept",
     }
 
