@@ -197,7 +197,7 @@ def test_a_sealed_version_keeps_the_photograph_that_it_was_issued_with(
     photograph = add(label="People at the garden project")
     write(review, photograph.code, "bus")
     to_be_issued(review)
-    version = seal(freeze(review=review, by=lead).pk)
+    version = seal(freeze(review=review, by=lead, easy_read_reason="It comes later.").pk)
     assert version.state == Version.State.SEALED, version.problem
     said = manifest_of(version)["documents"]["easy-read"]
     name = photograph.file.name.rpartition("/")[2]
@@ -230,7 +230,7 @@ def test_agreement_taken_back_while_a_version_is_made_stops_it(add, review, lead
     photograph = add()
     write(review, photograph.code)
     to_be_issued(review)
-    version = freeze(review=review, by=lead)
+    version = freeze(review=review, by=lead, easy_read_reason="It comes later.")
     withdraw_photograph(photograph=photograph, review=review, by=lead)
     version = seal(version.pk)
     assert (version.state, "do not agree" in version.problem) == (Version.State.FAILED, True)
@@ -241,6 +241,8 @@ def test_pictures_of_a_version_that_failed_are_let_go(add, review, lead, commiss
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
     write(review, add().code)
     to_be_issued(review)
-    Version.objects.filter(pk=freeze(review=review, by=lead).pk).update(state=Version.State.FAILED)
-    freeze(review=review, by=lead)
+    Version.objects.filter(pk=freeze(review=review, by=lead, easy_read_reason="It comes later.").pk).update(
+        state=Version.State.FAILED
+    )
+    freeze(review=review, by=lead, easy_read_reason="It comes later.")
     assert DocumentPicture.objects.filter(code__startswith="photograph-").count() == 1

@@ -41,6 +41,9 @@ LOOKS = {
     "report": Look(11, 1.3, 29, (21, 14, 11.5, 11.5), (27, 25, 25, 42), above=130, numbers_first=False),
     "feedback-pack": Look(11, 1.3, 24, (15, 12.5, 11.5, 11.5), (25, 24, 25, 38)),
     "easy-read": Look(18, 1.4, 34, (26, 22, 20, 18), (28, 20, 26, 22), above=100, running=14, numbers_first=False),
+    "easy-read-sheet": Look(
+        18, 1.4, 34, (26, 22, 20, 18), (28, 20, 26, 22), above=100, running=14, numbers_first=False
+    ),
     "comparison": Look(10, 1.25, 26, (18, 13, 11, 10), (22, 20, 22, 20), landscape=True),
 }
 
