@@ -6,19 +6,22 @@ import page
 import pikepdf
 import pytest
 from django.core.checks import run_checks
+from lxml import html
 from PIL import Image
 
 from conftest import make_passage
 from reports.canonical import from_bytes, to_bytes
 from reports.centre import LogoUnusable, centre_logo
-from reports.output import build, pdf_bytes
+from reports.one_file import data_address
+from reports.output import build, docx_bytes, html_bytes, pdf_bytes
 from reports.render import render_html
 from reports.sealing import document_of, freeze, seal, sealed_bytes
 from reports.tests.printed import pages
+from reports.tests.word import WordFile
 from reports.tree import texts
 from reviews.models import Stage
 
-KINDS = ["site", "easy-read", "feedback-pack"]
+KINDS = ["site", "easy-read", "easy-read-update", "feedback-pack"]
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><path fill="{}" d="M0 0L40 0L40 10Z"/></svg>'
 
 
@@ -73,6 +76,21 @@ def test_cover_shows_the_logo_with_the_name_as_its_words(review, centre, kind, t
     assert "centre@example.org" in [word.text for word in pages(path)[-1].words]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_in_one_file_holds_the_logo(review, centre, kind):
+    logo = html.document_fromstring(html_bytes(document(review, kind)).decode()).find_class("centre-logo")[0]
+    assert logo.get("src") == data_address(centre_logo().data)
+    assert logo.get("alt") == "Example Centre"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_word_file_holds_the_logo_in_its_shape(review, centre, kind):
+    file = WordFile(docx_bytes(document(review, kind)))
+    assert file.pictures[0] == "Example Centre"
+    # Four times as wide as high, and as large as on the printed cover: 8 by 2 cm.
+    assert [round(side) for side in file.sizes[0]] == [80, 20]
+
+
 def test_without_a_logo_the_cover_says_the_name(review, centre):
     centre.CENTRE_LOGO = ""
     found = document(review, "site")
@@ -92,7 +110,7 @@ def test_sealed_version_keeps_name_logo_and_contact_when_the_settings_change(
     make_passage(review, text="They know every family.")
     review.stage = Stage.FACTUAL_ACCURACY
     review.save()
-    version = seal(freeze(review=review, by=lead).pk)
+    version = seal(freeze(review=review, by=lead, easy_read_reason="It is tested next week.").pk)
     sealed = document_of(version, "site")
     (tmp_path / "logo.svg").write_text(DRAWING.format("#ff0000"))
     centre.CENTRE_NAME, centre.CENTRE_CONTACT = "Another Centre", []
@@ -100,7 +118,7 @@ def test_sealed_version_keeps_name_logo_and_contact_when_the_settings_change(
     assert (sealed.centre_name, list(texts(sealed))[-2]) == ("Example Centre", "Example Centre")
     assert document(review, "site").centre_logo != sealed.centre_logo
     # Rendered again it is the same file, although the logo is another now.
-    assert pdf_bytes(from_bytes(to_bytes(sealed))) == sealed_bytes(version.documents.get(kind="site").files.get())
+    assert pdf_bytes(from_bytes(to_bytes(sealed))) == sealed_bytes(version.documents.get(kind="site").files.get(format="pdf"))
 
 
 def test_png_is_taken_as_a_logo_without_what_hides_in_it(centre, tmp_path):
