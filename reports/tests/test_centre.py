@@ -118,7 +118,9 @@ def test_sealed_version_keeps_name_logo_and_contact_when_the_settings_change(
     assert (sealed.centre_name, list(texts(sealed))[-2]) == ("Example Centre", "Example Centre")
     assert document(review, "site").centre_logo != sealed.centre_logo
     # Rendered again it is the same file, although the logo is another now.
-    assert pdf_bytes(from_bytes(to_bytes(sealed))) == sealed_bytes(version.documents.get(kind="site").files.get(format="pdf"))
+    assert pdf_bytes(from_bytes(to_bytes(sealed))) == sealed_bytes(
+        version.documents.get(kind="site").files.get(format="pdf")
+    )
 
 
 def test_png_is_taken_as_a_logo_without_what_hides_in_it(centre, tmp_path):

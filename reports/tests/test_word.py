@@ -1,4 +1,4 @@
-"""How a Word file breaks into pages and where its pictures stand: what a reader sees and the other formats cannot say."""
+"""How a Word file breaks into pages and where its pictures stand: what only somebody who looks would see."""
 
 from reports.output import docx_bytes
 from reports.tests.sample import LISTED, chapter, part, passage, recommendation, sample_easy_read, sample_report
@@ -12,7 +12,9 @@ def kept_with_next(paragraph):
 def test_a_recommendation_stays_on_one_page_with_whose_it_is_and_nothing_else_does():
     asked = recommendation("one", "R1", f"First words.\n\n{LISTED}", lead="Head of commissioning")
     told = passage("told", "1.1", "A finding.\n\nIts second paragraph.")
-    document = sample_report(chapters=(chapter("vision", "1", "Vision", told, part("asked", "Recommendations", asked)),))
+    document = sample_report(
+        chapters=(chapter("vision", "1", "Vision", told, part("asked", "Recommendations", asked)),)
+    )
     paragraphs = WordFile(docx_bytes(document)).paragraphs
     words = [words_of(paragraph).strip() for paragraph in paragraphs]
     first = next(index for index, said in enumerate(words) if "First words." in said)
