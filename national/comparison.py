@@ -109,13 +109,13 @@ def introduction(filters):
 
 
 def _about(review, working):
-    """For example “October 2016, 2016 revised, invented”; in a comparison of working texts also the stage."""
-    parts = [date_format(review.visit_from, "F Y"), review.edition.label]
+    """For example “October 2016; framework: 2016 revised; invented”; of working texts also the stage."""
+    parts = [date_format(review.visit_from, "F Y"), f"framework: {review.edition.label}"]
     if review.site.invented:
         parts.append("invented")
     if working:
         parts.append(review.get_stage_display().lower())
-    return ", ".join(parts)
+    return "; ".join(parts)
 
 
 def _line_by_domain(review, columns, said, sections, best, coverage, about):

@@ -19,9 +19,9 @@ def draft_label(moment):
 
 
 def drafts_of(review, kind):
-    """[(FileFormat, the Draft of this kind in it, or None)], for every format. One query."""
+    """[(FileFormat, the Draft of this kind in it, or None)], for every format it is made in. One query."""
     made = {draft.format: draft for draft in review.drafts.filter(kind=kind)}
-    return [(each, made.get(each)) for each in FileFormat]
+    return [(each, made.get(each)) for each in FileFormat.of(kind)]
 
 
 def ask_for_draft(*, review, kind, file_format=FileFormat.PDF, by):

@@ -82,6 +82,8 @@ class DraftChoiceForm(forms.Form):
 
     def clean(self):
         data = super().clean()
+        if data.get("kind") and data.get("file_format") not in (None, *FileFormat.of(data["kind"])):
+            self.add_error("file_format", "The sheet for testing is for paper. Choose PDF, or something else to make.")
         if data.get("everything"):
             data["reviews"] = self.listed
         if "reviews" not in data:

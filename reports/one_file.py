@@ -14,7 +14,7 @@ FACES = (("Regular", 400, "normal"), ("Bold", 700, "normal"), ("Italic", 400, "i
 
 STYLE_LINK = '<link rel="stylesheet" href="style:exchange">'
 # Quotation marks in people's texts are written as entities, so this is found in our own markup only.
-PICTURE = re.compile(r'src="(picture:[a-z0-9-]+)"')
+PICTURE = re.compile(r'src="(picture:[a-z0-9-]+|logo:[a-z0-9.]+)"')
 
 # A page that was handed on may show itself and nothing else: no script, and nothing from any other place.
 POLICY = (

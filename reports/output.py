@@ -75,7 +75,7 @@ def docx_bytes(document):
     """The document as a Word file. Raises NotFitToSend and reports.pdf.RenderFailed."""
     return render_docx(
         render_html(document, flavour="exchange"),
-        pictures=_pictures(document),
+        pictures=_pictures(document) | logo_assets(document),
         title=document.title,
         lang=document.lang,
         look=KINDS[document.kind]["style"],
@@ -85,7 +85,8 @@ def docx_bytes(document):
 
 def html_bytes(document):
     """The document as a web page in one file, which needs nothing from anywhere. Raises NotFitToSend."""
-    return embed(render_html(document, flavour="exchange"), _pictures(document)).encode()
+    pictures = _pictures(document) | logo_assets(document)
+    return embed(render_html(document, flavour="exchange"), pictures).encode()
 
 
 def _pictures(document):

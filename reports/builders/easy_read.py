@@ -95,7 +95,9 @@ def build_easy_read_update(review, *, version_label, draft):
             *_words(rows),
             *_whom_to_ask(review, draft=draft),
             *_credit(pictures.values()),
+            *contact_page("Who made this"),
         ),
+        **centre_fields(),
     )
 
 

@@ -29,6 +29,11 @@ class FileFormat(models.TextChoices):
     DOCX = "docx", "Word"
     HTML = "html", "Web page (one file)"
 
+    @classmethod
+    def of(cls, kind):
+        """The formats that a kind of document is made in: the sheet is for paper, and its boxes and lines are print."""
+        return [cls.PDF] if kind == Kind.EASY_READ_SHEET else list(cls)
+
 
 class DraftQuerySet(models.QuerySet):
     def recent(self):

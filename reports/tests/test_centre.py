@@ -6,19 +6,22 @@ import page
 import pikepdf
 import pytest
 from django.core.checks import run_checks
+from lxml import html
 from PIL import Image
 
 from conftest import make_passage
 from reports.canonical import from_bytes, to_bytes
 from reports.centre import LogoUnusable, centre_logo
-from reports.output import build, pdf_bytes
+from reports.one_file import data_address
+from reports.output import build, docx_bytes, html_bytes, pdf_bytes
 from reports.render import render_html
 from reports.sealing import document_of, freeze, seal, sealed_bytes
 from reports.tests.printed import pages
+from reports.tests.word import WordFile
 from reports.tree import texts
 from reviews.models import Stage
 
-KINDS = ["site", "easy-read", "feedback-pack"]
+KINDS = ["site", "easy-read", "easy-read-update", "feedback-pack"]
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><path fill="{}" d="M0 0L40 0L40 10Z"/></svg>'
 
 
@@ -71,6 +74,21 @@ def test_cover_shows_the_logo_with_the_name_as_its_words(review, centre, kind, t
         spoken = [str(thing.Alt) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing]
     assert "Example Centre" in spoken
     assert "centre@example.org" in [word.text for word in pages(path)[-1].words]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_in_one_file_holds_the_logo(review, centre, kind):
+    logo = html.document_fromstring(html_bytes(document(review, kind)).decode()).find_class("centre-logo")[0]
+    assert logo.get("src") == data_address(centre_logo().data)
+    assert logo.get("alt") == "Example Centre"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_word_file_holds_the_logo_in_its_shape(review, centre, kind):
+    file = WordFile(docx_bytes(document(review, kind)))
+    assert file.pictures[0] == "Example Centre"
+    # Four times as wide as high, and as large as on the printed cover: 8 by 2 cm.
+    assert [round(side) for side in file.sizes[0]] == [80, 20]
 
 
 def test_without_a_logo_the_cover_says_the_name(review, centre):

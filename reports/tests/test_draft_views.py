@@ -112,6 +112,18 @@ def test_no_kind_is_said_and_what_was_ticked_is_still_ticked(twenty, staff, logi
     assert page.text.count(" checked") == 1
 
 
+def test_the_sheet_for_paper_is_made_as_a_pdf_only(twenty, staff, login):
+    sent = {"kind": Kind.EASY_READ_SHEET, "file_format": "docx", "reviews": [twenty[2].pk]}
+    said = "The sheet for testing is for paper. Choose PDF, or something else to make."
+    page = login(staff).post(reverse(CHOOSE), sent)
+    assert page.context["form"].errors == {"file_format": [said]}
+    assert page.text.count(said) == 2
+    one = login(staff).post(reverse("draft_make", args=[twenty[2].pk, Kind.EASY_READ_SHEET]), {"format": "docx"})
+    assert (one.status_code, Draft.objects.count()) == (404, 0)
+    offered = drafts.drafts_of(twenty[2], Kind.EASY_READ_SHEET)
+    assert offered == [("pdf", None)]
+
+
 def test_too_many_at_once_are_refused(twenty, staff, login, monkeypatch):
     monkeypatch.setattr(forms.DraftChoiceForm, "MOST", 19)
     page = login(staff).post(reverse(CHOOSE), {"kind": "site", "everything": "on"})

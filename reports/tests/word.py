@@ -9,7 +9,9 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+DESCRIBED = f"{DRAWN}docPr"
+A_MILLIMETRE = 36000
 PLAIN_LEVELS = {" ", ""}  # what pandoc writes before the second paragraph of an item
 
 
@@ -98,6 +100,12 @@ class WordFile:
     @property
     def pictures(self):
         return [each.get("descr") for each in self.body.iter(DESCRIBED)]
+
+    @property
+    def sizes(self):
+        """[(width, height)] of the pictures, in millimetres."""
+        extents = self.body.iter(f"{DRAWN}extent")
+        return [(int(each.get("cx")) / A_MILLIMETRE, int(each.get("cy")) / A_MILLIMETRE) for each in extents]
 
     @property
     def links(self):

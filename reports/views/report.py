@@ -49,6 +49,8 @@ def report_read(request, review_id, kind=Kind.SITE):
 def draft_make(request, review_id, kind):
     review = get_review(request, review_id)
     file_format = known_format(request.POST.get("format", FileFormat.PDF))
+    if file_format not in FileFormat.of(known_kind(kind)):
+        raise Http404
     make_draft(review=review, kind=known_kind(kind), file_format=file_format, by=request.user)
     messages.info(request, "The draft is being made. You can go on working; it appears here when it is done.")
     return redirect("report_read", review_id=review.pk, kind=kind)

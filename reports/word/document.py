@@ -2,7 +2,7 @@
 
 from reports.one_file import embed_pictures
 from reports.pdf import RenderFailed
-from reports.word.drawing import as_dots
+from reports.word.drawing import LOGO_WIDTH, WIDTH, as_dots
 from reports.word.finisher import Facts, NotesDiffer, finish
 from reports.word.markup import for_pandoc
 from reports.word.pandoc import LIMITS, run_pandoc
@@ -15,7 +15,10 @@ def render_docx(page, *, pictures, title, lang, look, confidentiality="", limits
     `pictures` is {address: bytes} for every picture it shows; `look` is a name in `styles.LOOKS`.
     Raises reports.pdf.RenderFailed and reports.pdf.MissingAsset.
     """
-    dots = {address: as_dots(data) for address, data in pictures.items()}
+    dots = {
+        address: as_dots(data, LOGO_WIDTH if address.startswith("logo:") else WIDTH)
+        for address, data in pictures.items()
+    }
     markup = for_pandoc(embed_pictures(page, dots), chapters_begin_pages=look == "report")
     written = run_pandoc("--from=html", "--to=docx", "--output=-", sent=markup.html, limits=limits)
     try:

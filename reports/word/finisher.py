@@ -86,7 +86,7 @@ def _document(data, markup, facts):
         _keep_row_together(row)
     for table in root.iter(f"{{{WORD}}}tbl"):
         _set_table(table, facts.look)
-    _keep_facts_together(root)
+    _keep_recommendations_together(root)
     _make_contents(root)
     _name_pictures(root)
     _set_page(root, facts)
@@ -156,11 +156,16 @@ def _footnotes(data, document):
     return _bytes(root)
 
 
-def _hang_number(paragraph):
-    """A number at the beginning hangs in the margin; a recommendation's has a line above it, to be found by."""
+def _first_run(paragraph):
+    """(what a paragraph begins with, the name of its style), None and "" where there is none."""
     first = paragraph.find(f"{{{WORD}}}r")
     named = first.find(f"{{{WORD}}}rPr/{{{WORD}}}rStyle") if first is not None else None
-    kind = named.get(f"{{{WORD}}}val") if named is not None else ""
+    return first, named.get(f"{{{WORD}}}val") if named is not None else ""
+
+
+def _hang_number(paragraph):
+    """A number at the beginning hangs in the margin; a recommendation's has a line above it, to be found by."""
+    first, kind = _first_run(paragraph)
     if kind not in ("Number", "RecommendationNumber", "Label"):
         return
     # A run of its own, so that the ground of a recommendation's number ends with the number.
@@ -198,15 +203,25 @@ def _keep_row_together(row):
     properties.insert(0, element("cantSplit"))
 
 
-def _keep_facts_together(root):
-    """Whose a recommendation is and by when stays on the page of its last words."""
+def _keep_recommendations_together(root):
+    """A recommendation stays on one page with whose it is and by when; one that is longer than a page begins one."""
+    kept, inside = [], False
     for paragraph in root.iter(f"{{{WORD}}}p"):
-        if _style_of(paragraph) == "RecommendationFacts":
-            before = paragraph.getprevious()
-            while before is not None and before.tag != f"{{{WORD}}}p":
-                before = before.getprevious()
-            if before is not None and before.find(f"{{{WORD}}}pPr/{{{WORD}}}keepNext") is None:
-                _give(before, "keepNext")
+        if _first_run(paragraph)[1] == "RecommendationNumber":
+            kept, inside = [paragraph], True
+        elif _style_of(paragraph) == "RecommendationFacts":
+            for before in kept:
+                _keep_with_next(before)
+            kept, inside = [paragraph], False
+        elif inside:
+            kept.append(paragraph)
+        else:
+            kept = [paragraph]
+
+
+def _keep_with_next(paragraph):
+    if paragraph.find(f"{{{WORD}}}pPr/{{{WORD}}}keepNext") is None:
+        _give(paragraph, "keepNext")
 
 
 def _set_table(table, look):
@@ -225,7 +240,7 @@ def _set_table(table, look):
         weights = [27, 73]
     else:
         lengths = [[len(words) for words in column] for column in zip(*rows, strict=True)]
-        weights = [min(max(24, sum(column) // len(column)), 100) for column in lengths]
+        weights = [min(max(32, sum(column) // len(column)), 100) for column in lengths]
     width = parts.text_width(look)
     for column, weight in zip(table.iter(f"{{{WORD}}}gridCol"), weights, strict=True):
         column.set(f"{{{WORD}}}w", str(width * weight // sum(weights)))
@@ -262,8 +277,10 @@ def _make_contents(root):
 
 
 def _name_pictures(root):
-    """A picture says what it shows once, and nothing of where it came from."""
+    """A picture says what it shows once, and nothing of where it came from. It stands where its line begins."""
     for number, inline in enumerate(root.iter(f"{{{NAMES['wp']}}}inline"), start=1):
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")
         described = inline.find(f"{{{NAMES['wp']}}}docPr")
         described.set("name", f"Picture {number}")
         for inner in inline.iter(f"{{{NAMES['pic']}}}cNvPr"):

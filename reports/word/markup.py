@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from reports.word.drawing import width_within
+
 # The class of a paragraph, and the Word style it is set in.
 STYLES = {
     "cover-kind": "CoverKind",
     "cover-site": "Subtitle",
     "cover-visit": "BodyText",
     "cover-version": "BodyText",
+    "cover-centre": "CoverCentre",
     "confidential": "Confidential",
     "draft": "Notice",
     "invented": "Notice",
@@ -33,6 +36,8 @@ FLOWING = {
 }
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PICTURE_WIDTH = "38mm"
+# The room of the centre's logo, in millimetres, as on the printed cover.
+LOGO = (80, 20)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ def for_pandoc(page, *, chapters_begin_pages):
     )
     notes = tuple(link.text for link in document.xpath("//a[@role='doc-noteref']"))
     _forget_the_heading_of_the_notes(document)
+    _size_the_logo(document)
     _say_how_lists_count(document)
     _lay_out_facts(document)
     _lay_out_contents(document)
@@ -82,6 +88,11 @@ def _forget_the_heading_of_the_notes(document):
     for again in document.xpath("//sup[@class='note-again']/a"):
         # Notes have no place of their own in the text of a Word file, so nothing can lead there.
         again.drop_tag()
+
+
+def _size_the_logo(document):
+    for logo in document.find_class("centre-logo"):
+        logo.set("width", f"{width_within(logo.get('src'), *LOGO):.1f}mm")
 
 
 def _lay_out_facts(document):

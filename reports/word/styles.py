@@ -230,6 +230,7 @@ def _own(look):
     yield text_style(
         "Confidential", "Confidential", paragraph(before=gap, after=gap), run(bold=True, size=look.body * 1.15)
     )
+    yield text_style("CoverCentre", "Cover Centre", paragraph(before=gap * 4, after=gap * 2), run(bold=True))
     box = [(side, 8, 6, INK) for side in ("top", "left", "bottom", "right")]
     yield text_style("Notice", "Notice", paragraph(border=box, keep=True, before=gap, after=gap, left=140, right=140))
     yield text_style(

@@ -23,6 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True, help="the file to write")
 
     def handle(self, *, code, kind, out, **options):
+        if Kind(kind) == Kind.EASY_READ_SHEET and options["format"] in ("docx", "html"):
+            raise CommandError("The sheet for testing is for paper: render it as pdf.")
         review = Review.objects.select_related("site", "edition").filter(code=code).first()
         if review is None:
             raise CommandError(f"There is no review with the code {code}.")
