@@ -204,7 +204,7 @@ def test_easy_read_is_set_in_18_point_and_has_pictures_of_30_mm(easy_read):
 
 def test_row_is_never_split_between_pages():
     rows = "".join(
-        f'<div class="row"><p class="sentence">Start of {number}.<br>One more thing.<br>End of {number}.</p></div>'
+        f'<div class="row"><p class="sentence">Start of {number}.\nOne more thing.\nEnd of {number}.</p></div>'
         for number in range(40)
     )
     data = written(f"<h1>Rows</h1>{rows}", style="easy-read")
