@@ -87,7 +87,7 @@ def pictures(codes, script):
     """The pictures of these codes as the script of that side cleans them."""
     from ruamel.yaml import YAML
 
-    from reports.pictures import INDEX
+    from reports.pictures.listed import INDEX
 
     specification = importlib.util.spec_from_file_location("build_assets_of_a_side", script)
     module = importlib.util.module_from_spec(specification)

@@ -202,9 +202,16 @@ def test_easy_read_is_set_in_18_point_and_has_pictures_of_30_mm(easy_read):
     assert min(heights) > 18
 
 
+def test_line_of_a_sentence_ends_where_it_was_ended():
+    row = '<div class="row"><p class="sentence">One thing.\nOne more.</p></div>'
+    places = words(written(f"<h1>Rows</h1>{row}", style="easy-read"), "-bbox")
+    lines = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="[\d.]+">One<', places)
+    assert len(set(lines)) == 2
+
+
 def test_row_is_never_split_between_pages():
     rows = "".join(
-        f'<div class="row"><p class="sentence">Start of {number}.<br>One more thing.<br>End of {number}.</p></div>'
+        f'<div class="row"><p class="sentence">Start of {number}.\nOne more thing.\nEnd of {number}.</p></div>'
         for number in range(40)
     )
     data = written(f"<h1>Rows</h1>{rows}", style="easy-read")

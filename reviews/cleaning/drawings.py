@@ -1,4 +1,4 @@
-"""Drawings (SVG): only what draws is kept, in short numbers; whatever could act or reach out is refused.
+"""Drawings (SVG): only what draws is kept, in few paths and short numbers; whatever could act or reach out is refused.
 
 It knows nothing of Django: script/build_assets.py uses it for the pictures that come with the program.
 """
@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from reviews.cleaning.refusals import DAMAGED, DRAWING, Refused
+from reviews.cleaning.shapes import join_shapes, short
 
 SVG = "http://www.w3.org/2000/svg"
 ELEMENTS = {"svg", "g", "path", "circle", "ellipse", "line", "polyline", "polygon", "rect"}
@@ -49,7 +50,9 @@ def clean_drawing(data):
     _give_box(root)
     if sum(1 for _ in root.iter()) > MAX_SHAPES:
         raise Refused(DRAWING.format(what=f"has more than {MAX_SHAPES:,} shapes"))
-    _shorten(root, _places(root))
+    places = _places(root)
+    _shorten(root, places + 2)
+    join_shapes(root, places)
     ElementTree.register_namespace("", SVG)
     clean = ElementTree.tostring(root, encoding="unicode").encode() + b"\n"
     if len(clean) > MAX_CLEAN_BYTES:
@@ -205,9 +208,6 @@ def _joined(parts):
 
 
 def _short(number, places):
-    value = float(number)
-    if abs(value) > 1e7:
+    if abs(float(number)) > 1e7:
         raise Refused(DAMAGED)
-    text = f"{value:.{places}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
+    return short(number, places)

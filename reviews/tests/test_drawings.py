@@ -70,8 +70,7 @@ def test_only_what_draws_is_left():
     )
     assert clean_drawing(drawing(told, f'{HEAD} width="100" height="100" id="Ebene"')).decode() == (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72">'
-        '<g><path d="M0 0l10.12 0z" fill="#ff0" stroke-width="2" /></g>'
-        '<circle cx="3.14" cy="3" r="1" fill="none" /></svg>\n'
+        '<path fill="#ff0" stroke-width="0" d="M0 0H10.12z" /></svg>\n'
     )
 
 
