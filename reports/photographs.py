@@ -79,7 +79,7 @@ def _save(photograph):
 
 
 def _drop_drafts(photograph):
-    """Delete drafts of easy reads of its site, also those made before a row got another picture: names of their files."""
+    """Delete all drafts of easy reads of its site, for rows may have shown it before: the names of their files."""
     drafts = Draft.objects.filter(kind__in=SHOWING_PICTURES, review__site=photograph.site_id)
     names = [draft.file.name for draft in drafts if draft.file]
     drafts.delete()
