@@ -1,10 +1,10 @@
 """Answers tell browsers what no page of ours needs: the rest is in SecurityMiddleware and the setting of the CSP."""
 
+# Features that Chromium knows on every system: of others, such as bluetooth on Linux, it complains on each page.
 # Passkeys are the only thing of a device that pages here ask for; a photograph is chosen as a file.
 CLOSED = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",

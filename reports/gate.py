@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from reports.pictures.finding import pictures_named
 from reports.sign_off import standing
+from reports.workbench import workbench
 from reviews.models import Passage, Section, SiteContact, Source
 from reviews.room import compared
+
+# Hints of the easy read that stand among the obstacles in words of their own.
+SAID_ALREADY = {"passage-changed", "picture-missing"}
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Obstacle:
 
 
 def obstacles(review):
-    """What is open before the review can be issued, those that stop it first. Thirteen queries at most."""
+    """What is open before the review can be issued, those that stop it first. Eighteen queries at most."""
     found = [*_of_text(review), *_of_the_room(review), *_of_people(review), *_of_easy_read(review)]
     return sorted(found, key=lambda each: (not each.stops, not each.needs_reason))
 
@@ -88,8 +92,8 @@ def _of_people(review):
 
 
 def _of_easy_read(review):
-    easy_read = getattr(review, "easy_read", None)
-    rows = list(easy_read.rows.select_related("passage")) if easy_read else []
+    bench = workbench(review)
+    easy_read, rows = bench.easy_read, bench.rows
     sentences = [row for row in rows if row.kind == row.Kind.ROW]
     if not sentences:
         yield _to_explain("The easy-read summary has not been written.")
@@ -114,6 +118,11 @@ def _of_easy_read(review):
             f"{len(wrong)} rows of the easy read have a picture that may not be used any more: choose another.",
             True,
             "easy_read_edit",
+        )
+    hints = [hint for hint in bench.open_hints if hint.code not in SAID_ALREADY]
+    if hints:
+        yield Obstacle(
+            f"Hints on the easy read that nobody has followed or set aside: {len(hints)}.", False, "easy_read_edit"
         )
     if not easy_read.tests.exists():
         yield _to_explain("Nobody has tested the easy read yet.")

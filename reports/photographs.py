@@ -7,15 +7,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit import record
-from reports.models import Draft, EasyReadRow, Kind, Photograph, Version
+from reports.models import Draft, EasyReadRow, Kind, Photograph, TrialLink, Version
 from reports.pictures.files import FOLDER, drop_unused
 from reports.pictures.words import stems_to_keep
+from reports.rendered import forget
+from reports.testing import drop_sheets
 from reviews.cleaning.process import cleaned
 from reviews.cleaning.refusals import NOT_A_PHOTOGRAPH, Refused
 from reviews.storage import keep_file
 
 # The longest side in dots; enough for a page's width on paper at 150 to the inch.
 LONGEST_SIDE = 1600
+SHOWING_PICTURES = (Kind.EASY_READ, Kind.EASY_READ_SHEET, Kind.EASY_READ_UPDATE)
 
 
 def add_photograph(*, photograph, upload, review, by):
@@ -39,7 +42,7 @@ def change_photograph(*, photograph, review, by):
 
 @transaction.atomic
 def withdraw_photograph(*, photograph, review, by):
-    """Take a photograph out of use for good: its bytes go, and drafts that show it, but nothing that was issued."""
+    """Take a photograph out of use for good: its bytes go, and all that may show it, but nothing that was issued."""
     stored = Photograph.objects.select_for_update().get(pk=photograph.pk)
     if stored.withdrawn_at:
         return stored
@@ -47,9 +50,11 @@ def withdraw_photograph(*, photograph, review, by):
     stored.withdrawn_at, stored.withdrawn_by, stored.file = timezone.now(), by, ""
     stored.save(update_fields=["withdrawn_at", "withdrawn_by", "file"])
     drafts = _drop_drafts(stored)
+    drop_sheets(TrialLink.objects.filter(easy_read__review__site=stored.site_id), showing=stored.code)
     record("photograph-withdraw", stored, by=by, review=review)
     transaction.on_commit(partial(drop_unused, [name]))
     transaction.on_commit(partial(_drop_draft_files, drafts))
+    transaction.on_commit(partial(forget, list(stored.site.reviews.all())))
     return stored
 
 
@@ -74,9 +79,8 @@ def _save(photograph):
 
 
 def _drop_drafts(photograph):
-    """Delete drafts of the easy reads that show it; returns the names of their files."""
-    reviews = rows_with(photograph).values("easy_read__review_id")
-    drafts = Draft.objects.filter(kind=Kind.EASY_READ, review__in=reviews)
+    """Delete all drafts of easy reads of its site, for rows may have shown it before: the names of their files."""
+    drafts = Draft.objects.filter(kind__in=SHOWING_PICTURES, review__site=photograph.site_id)
     names = [draft.file.name for draft in drafts if draft.file]
     drafts.delete()
     return names

@@ -55,6 +55,13 @@ def purge_rendered():
     return len(gone)
 
 
+def forget(reviews):
+    """Delete all that is kept of these reviews: what it shows may not be shown any more. It can be made again."""
+    for review in reviews:
+        for name in stored_names(f"{_folder(review._meta.label, review.pk)}/"):
+            default_storage.delete(name)
+
+
 def _name(document, output_format, ingredients):
     digest = hashlib.sha256()
     made_with = repr((sorted(makers.renderers().items()), makers.fonts_digest(), makers.code_digest()))
@@ -62,8 +69,12 @@ def _name(document, output_format, ingredients):
         digest.update(f"{len(part)}\n".encode())
         digest.update(part)
     source = document.source
-    about = f"{source.model}-{source.id}" if source else "nothing"
-    return f"{FOLDER}/{about}/{digest.hexdigest()}.{output_format}"
+    about = _folder(source.model, source.id) if source else f"{FOLDER}/nothing"
+    return f"{about}/{digest.hexdigest()}.{output_format}"
+
+
+def _folder(model, pk):
+    return f"{FOLDER}/{model}-{pk}"
 
 
 def _read(name):

@@ -85,6 +85,17 @@ def revoke_link(*, link, by):
     record("tester-link-revoke", link, by=by, review=link.easy_read.review)
 
 
+def drop_sheets(links, *, showing):
+    """Delete the sheets for paper of the links whose easy read shows this picture; the links stay."""
+    for link in links.exclude(sheet=""):
+        if showing not in {step.row.picture.code for step in steps_of(frozen_document(link)) if step.row.picture}:
+            continue
+        name, link.sheet = link.sheet.name, ""
+        link.problem = "The sheet had a photograph that may not be used any more. Choose another, and make a new link."
+        link.save(update_fields=["sheet", "problem"])
+        transaction.on_commit(partial(_drop_bytes, {name}))
+
+
 def link_of(token):
     """The TrialLink that a token opens. Raises LinkClosed, in easy words."""
     found = TrialLink.objects.select_related("easy_read__review__site").filter(token_hash=token_hash(token))

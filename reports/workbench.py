@@ -46,6 +46,12 @@ class Workbench:
     to_write: int
     first_open: object
 
+    @property
+    def open_hints(self):
+        """The Hints, of the whole and of the rows, that ask for something and were not set aside."""
+        shown = [*self.hints, *(shown for row in self.rows for shown in row.hints)]
+        return [each.hint for each in shown if not each.hint.quiet]
+
 
 def glossary():
     """The Glossary of the easy meanings. One query."""

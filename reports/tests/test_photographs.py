@@ -8,23 +8,27 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.backups import stored_names
 from conftest import make_passage, make_review
 from reports import sealing
 from reports.builders.easy_read import PHOTOGRAPHS, build_easy_read
 from reports.canonical import to_bytes
 from reports.gate import obstacles
-from reports.models import DocumentPicture, Draft, EasyRead, EasyReadRow, Photograph, Version
+from reports.models import DocumentPicture, Draft, EasyRead, EasyReadRow, Photograph, TrialLink, Version
 from reports.output import pdf_bytes
 from reports.photograph_form import PhotographForm
 from reports.photographs import add_photograph, withdraw_photograph
 from reports.pictures.finding import find_pictures, recent_pictures
+from reports.rendered import made_once
 from reports.sealing import document_of, freeze, manifest_of, seal
+from reports.testing import make_link
 from reports.tree import texts
 from reviews.models import Stage
 from reviews.storage import digest_of, keep
 from reviews.tests.sent_files import CANARY, picture
 
 SAID = {"label": "People at the garden project", "words": "garden, work", "consent": "agreed", "asked_by": "The team"}
+REASON = "Nobody could be asked in time."
 AGREED = {"asked_on_day": "12", "asked_on_month": "10", "asked_on_year": "2016"}
 
 
@@ -178,6 +182,40 @@ def test_withdrawing_deletes_the_bytes_and_the_drafts_that_show_it(
     assert not Draft.objects.exists()
 
 
+def test_withdrawing_leaves_no_finished_file_that_shows_it(
+    add, review, other_review, reviewer, login, django_capture_on_commit_callbacks
+):
+    photograph = add()
+    write(review, photograph.code)
+    document = build_easy_read(review, version_label="", draft=True)
+    link = make_link(link=TrialLink(easy_read=review.easy_read, group="A group"), days=14, by=reviewer)
+    TrialLink.objects.update(sheet=keep(b"x", folder="sheets", ending="pdf"))
+    # Since then the row has got another picture: what was made before shows the photograph all the same.
+    EasyReadRow.objects.update(picture="bus")
+    made = [document, build_easy_read(other_review, version_label="", draft=True)]
+    for each in made:
+        made_once(each, "pdf", [], lambda: b"%PDF")
+    Draft.objects.create(review=review, kind="easy-read-sheet", format="docx")
+    with django_capture_on_commit_callbacks(execute=True):
+        login(reviewer).post(reverse("photograph_withdraw", args=[review.pk, photograph.code]))
+    left = [name.split("/")[1] for name in stored_names("rendered/")]
+    assert (left, list(stored_names("sheets/"))) == ([f"reviews.Review-{other_review.pk}"], [])
+    link.refresh_from_db()
+    assert (link.sheet.name, "may not be used" in link.problem, link.is_open) == ("", True, True)
+    assert not Draft.objects.exists()
+
+
+def test_withdrawing_leaves_sheets_that_do_not_show_it(add, review, reviewer, django_capture_on_commit_callbacks):
+    photograph = add()
+    write(review, "bus")
+    link = make_link(link=TrialLink(easy_read=review.easy_read, group="A group"), days=14, by=reviewer)
+    TrialLink.objects.update(sheet=keep(b"x", folder="sheets", ending="pdf"))
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_photograph(photograph=photograph, review=review, by=reviewer)
+    link.refresh_from_db()
+    assert default_storage.exists(link.sheet.name)
+
+
 @pytest.mark.parametrize("stage", [Stage.WRITING, Stage.ISSUED, Stage.CLOSED])
 def test_agreement_can_be_taken_back_at_every_stage(add, review, lead, staff, login, stage):
     photograph = add()
@@ -197,7 +235,7 @@ def test_a_sealed_version_keeps_the_photograph_that_it_was_issued_with(
     photograph = add(label="People at the garden project")
     write(review, photograph.code, "bus")
     to_be_issued(review)
-    version = seal(freeze(review=review, by=lead, easy_read_reason="It comes later.").pk)
+    version = seal(freeze(review=review, by=lead, easy_read_reason=REASON).pk)
     assert version.state == Version.State.SEALED, version.problem
     said = manifest_of(version)["documents"]["easy-read"]
     name = photograph.file.name.rpartition("/")[2]
@@ -230,7 +268,7 @@ def test_agreement_taken_back_while_a_version_is_made_stops_it(add, review, lead
     photograph = add()
     write(review, photograph.code)
     to_be_issued(review)
-    version = freeze(review=review, by=lead, easy_read_reason="It comes later.")
+    version = freeze(review=review, by=lead, easy_read_reason=REASON)
     withdraw_photograph(photograph=photograph, review=review, by=lead)
     version = seal(version.pk)
     assert (version.state, "do not agree" in version.problem) == (Version.State.FAILED, True)
@@ -241,8 +279,8 @@ def test_pictures_of_a_version_that_failed_are_let_go(add, review, lead, commiss
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
     write(review, add().code)
     to_be_issued(review)
-    Version.objects.filter(pk=freeze(review=review, by=lead, easy_read_reason="It comes later.").pk).update(
+    Version.objects.filter(pk=freeze(review=review, by=lead, easy_read_reason=REASON).pk).update(
         state=Version.State.FAILED
     )
-    freeze(review=review, by=lead, easy_read_reason="It comes later.")
+    freeze(review=review, by=lead, easy_read_reason=REASON)
     assert DocumentPicture.objects.filter(code__startswith="photograph-").count() == 1

@@ -212,7 +212,7 @@ def issued(review, lead, commissioner):
     make_passage(review, text="They know *every* family.[^1]\n\n[^1]: So they said.")
     review.stage = Stage.FACTUAL_ACCURACY
     review.save()
-    return seal(freeze(review=review, by=lead, easy_read_reason="It comes later.").pk)
+    return seal(freeze(review=review, by=lead, easy_read_reason="Nobody could be asked in time.").pk)
 
 
 def test_a_sealed_tree_rendered_in_a_new_process_has_the_hash_of_the_manifest(issued, tmp_path):

@@ -88,7 +88,7 @@ def test_pictures_are_missed_and_counted():
     assert codes([WholeRow("A row.")]) == ["picture-missing"]
 
 
-@pytest.mark.parametrize(("rows", "quiet"), [(20, []), (45, [True]), (90, [False])])
+@pytest.mark.parametrize(("rows", "quiet"), [(20, []), (38, []), (39, [True]), (86, [True]), (87, [False])])
 def test_pages_are_estimated(rows, quiet):
     many = tuple(WholeRow(f"Row {number}.", picture=f"p{number}") for number in range(rows))
     found = whole_hints(Whole(site="Larkmere", rows=(*OPENING, *many), contact=True))

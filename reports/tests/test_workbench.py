@@ -257,6 +257,33 @@ def test_row_to_be_written_stops_the_release_and_stands_in_drafts(review, row):
     assert "To be written." not in texts(build_easy_read(review, version_label="", draft=False))
 
 
+def test_open_hints_stand_in_the_gate_until_they_are_followed_or_set_aside(review, row, writing):
+    def said():
+        found = [each for each in obstacles(Review.objects.get(pk=review.pk)) if "Hints on the easy read" in each.text]
+        return [(each.text.rpartition(" ")[2], each.stops, each.needs_reason) for each in found]
+
+    # The passive, and what every easy read has to say; that a picture is missing stops the issue in its own words.
+    codes = [hint.code for hint in bench_of(review).open_hints]
+    assert codes.count("picture-missing") == 1
+    assert said() == [(f"{len(codes) - 1}.", False, False)]
+    writing.post(page("hint_set_aside", review), {"row": row.pk, "code": "passive", "words": "are written"})
+    assert said() == [(f"{len(codes) - 2}.", False, False)]
+    for code in ("who-we-are", "when-we-came", "why-we-came", "no-inspection", "whom-to-ask"):
+        writing.post(page("hint_set_aside", review), {"code": code})
+    assert said() == []
+
+
+@pytest.mark.parametrize("times", [1, 12])
+def test_gate_takes_a_fixed_number_of_queries(review, times, django_assert_num_queries):
+    easy_read = EasyRead.objects.create(review=review)
+    for index in range(times):
+        finding = make_passage(review)
+        EasyReadRow.objects.create(easy_read=easy_read, text=PASSIVE, picture="bus", passage=finding, position=index)
+    review = Review.objects.select_related("site", "easy_read").get(pk=review.pk)
+    with django_assert_num_queries(16):
+        obstacles(review)
+
+
 def test_row_is_not_saved_without_words(review, row, writing):
     sent = {"text": "  ", "picture": "", "alt": "", "passage": ""}
     answer = writing.post(page("easy_read_row_edit", review, row.pk), sent)

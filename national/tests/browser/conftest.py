@@ -53,6 +53,11 @@ def signed_in(browser, address):
     return state_of
 
 
+def is_complaint(said):
+    """Whether a line of the console is an error, or a warning about one of our own headers."""
+    return said.type == "error" or (said.type == "warning" and "-Policy" in said.text)
+
+
 @pytest.fixture
 def page_of(new_context, signed_in):
     """A page in a browser of its own, of a person of the world, or of a stranger where no name is given.
@@ -67,7 +72,7 @@ def page_of(new_context, signed_in):
         context.set_default_timeout(15_000)
         page = context.new_page()
         page.complaints, page.expected = [], []
-        page.on("console", lambda said: said.type == "error" and page.complaints.append(said.text))
+        page.on("console", lambda said: is_complaint(said) and page.complaints.append(said.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         pages.append(page)
         return page

@@ -104,6 +104,7 @@ def ids_of(writing, visited, lines, issued, people):
     easy_read, _ = EasyRead.objects.get_or_create(review=visited)
     row = EasyReadRow.objects.create(easy_read=easy_read, text="We met families.", picture="", position=900)
     hint = easy_read.set_aside.create(row=row, code="no-noun-before", words="We", reason="Said in the row before.")
+    easy_read.rows.create(text="We have to wait for a long time.", picture="clock", position=901)
     trial = easy_read.tests.create(who="Four members of a self-advocacy group", date=datetime.date(2026, 11, 20))
     met = visited.sessions.first().groups.first()
     type(met).objects.filter(pk=met.pk).update(easy_read_by="The parent carer", easy_read_due=FIRST_DAY)
