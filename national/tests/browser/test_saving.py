@@ -218,17 +218,17 @@ def test_the_sentence_of_a_section_saves_itself_and_two_who_write_it_see_both(op
     expect(field(first, "In a sentence")).to_have_value("They decide.")
     first.get_by_role("link", name="Back to the section").click()
     first.get_by_role("link", name="History of the sentence").click()
-    expect(first.locator("article.version")).to_have_count(3)
+    expect(first.locator("article.version")).to_have_count(4)
 
 
 def test_good_practice_begins_with_its_first_words_and_is_there_once(open_section):
     page = open_section("reviewer", "summary")
-    page.get_by_role("link", name="Add good practice").click()
-    field(page, "What they do").press_sequentially("Young people mend bikes.")
+    page.get_by_role("button", name="Add good practice").click()
+    page.get_by_label("What they do").press_sequentially("Young people mend bikes.")
     saved(page)
     read_by = open_section("second_reviewer", "summary")
     expect(read_by.locator("#good-practice article")).to_contain_text(["Good practice without a title"])
-    field(page, "What it is called").press_sequentially("The bike workshop")
+    page.get_by_label("What it is called").press_sequentially("The bike workshop")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("“The bike workshop” is saved.")).to_be_visible()
     expect(page.locator("#good-practice article").filter(has_text="Young people mend bikes.")).to_have_count(1)
