@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Count
 
 from accounts.models import AuditEvent, SecondFactorReset, User
-from reviews.models import Invitation, TextVersion
+from reviews.models import Invitation, Review, TextVersion
 
 FORMAT = "golden-thread-person/1"
 
@@ -152,9 +152,10 @@ def _released(recipient):
 
 
 def _texts(person):
-    texts = TextVersion.objects.filter(by=person).values("passage__section__review__title")
-    counted = texts.annotate(count=Count("pk")).order_by("passage__section__review__title")
-    return [{"review": row["passage__section__review__title"], "texts": row["count"]} for row in counted]
+    texts = TextVersion.objects.filter(by=person).with_review().values("review_id")
+    counts = dict(texts.annotate(count=Count("pk")).order_by().values_list("review_id", "count"))
+    reviews = Review.objects.filter(pk__in=counts).order_by("title", "pk")
+    return [{"review": review.title, "texts": counts[review.pk]} for review in reviews]
 
 
 def relations():

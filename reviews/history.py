@@ -7,6 +7,7 @@ from django.db import transaction
 
 from reviews.differences import differences
 from reviews.models import Review, Stage, TextVersion
+from reviews.text import text_hash
 
 # Until the visit is over a device may still send what it kept, and every version helps to know it again.
 VISIT_IS_OVER = [stage for stage in Stage if stage not in (Stage.PREPARING, Stage.VISITING)]
@@ -23,13 +24,14 @@ class ShownVersion:
 
 
 def shown_versions(item, field, versions, *, before=""):
-    """Versions of one text of a passage or note, in order of time, as ShownVersion with the newest first.
+    """Versions of one text of a passage, a note …, in order of time, as ShownVersion with the newest first.
 
     `before` is the text that stood before the first of them. What somebody wrote too late is compared with what stood
     then, as it was shown to them.
     """
     standing, shown = before, []
-    current = item.versions.filter(field=field, hash=_hash_of(item, field)).exclude(kind=TextVersion.Kind.CONFLICT)
+    stored = item.versions.exclude(kind=TextVersion.Kind.CONFLICT)
+    current = stored.filter(field=field, hash=text_hash(getattr(item, field)))
     current_id = current.values_list("pk", flat=True).last()
     for version in versions:
         old, new = differences(standing, version.text)
@@ -37,10 +39,6 @@ def shown_versions(item, field, versions, *, before=""):
         if version.kind != TextVersion.Kind.CONFLICT:
             standing = version.text
     return shown[::-1]
-
-
-def _hash_of(item, field):
-    return item.title_hash if field == TextVersion.Field.TITLE else item.text_hash
 
 
 def thin_versions():
@@ -56,11 +54,10 @@ def thin_versions():
 @transaction.atomic
 def _thin(review):
     of_a_text = defaultdict(list)
-    versions = TextVersion.objects.filter(passage__section__review=review) | TextVersion.objects.filter(
-        note__review=review
-    )
-    for row in versions.order_by("id").values("pk", "passage_id", "note_id", "field", "kind", "hash", "based_on", "at"):
-        of_a_text[row["passage_id"], row["note_id"], row["field"]].append(row)
+    versions = TextVersion.objects.with_review().filter(review_id=review.pk).order_by("id")
+    items = ("passage_id", "note_id", "section_id", "good_practice_id")
+    for row in versions.values("pk", *items, "field", "kind", "hash", "based_on", "at"):
+        of_a_text[*(row[name] for name in items), row["field"]].append(row)
     thinned = [pk for rows in of_a_text.values() for pk in _to_delete(rows)]
     TextVersion.objects.filter(pk__in=thinned).delete()
     return len(thinned)

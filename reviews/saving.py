@@ -1,4 +1,4 @@
-"""Saving a text: the one way in which the text of a passage or of a note changes."""
+"""Saving a text: the one way in which a text that people write changes, whatever it is a text of."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,21 +37,21 @@ class Conflict:
     offered: TextVersion
 
 
-def save_text(passage, field, text, *, based_on, by, kind=TextVersion.Kind.CHECKPOINT):
-    """Store `text` as the `field` ("text" or "title") of the passage, if it was based on what is stored now.
+def save_text(item, field, text, *, based_on, by, kind=TextVersion.Kind.CHECKPOINT):
+    """Store `text` as the `field` of the item, if it was based on what is stored now.
 
-    A note takes the place of a passage; it has a "text" only.
+    The item is a passage, a note, a section or good practice; `field` is one of its TEXTS.
 
     `based_on` is the SHA-256 of the text that the writer started from. Returns Saved or Conflict; sending the same
     again is harmless, also when others have built on it since. Raises UnusableText for what cannot be stored and
-    PassageRemoved for a passage that has gone, among whose versions the text is kept. `passage` is brought up to date
+    PassageRemoved for a passage that has gone, among whose versions the text is kept. `item` is brought up to date
     either way.
     """
     field = TextVersion.Field(field)
     text = usable(field, text)
     with transaction.atomic():
         # No key changes here, so rows that point at this one need not wait (and cannot wait for each other).
-        stored = type(passage).objects.select_for_update(no_key=True).get(pk=passage.pk)
+        stored = type(item).objects.select_for_update(no_key=True).get(pk=item.pk)
         removed = isinstance(stored, Passage) and stored.removed_at is not None
         current = getattr(stored, field)
         if text == current:
@@ -66,8 +66,8 @@ def save_text(passage, field, text, *, based_on, by, kind=TextVersion.Kind.CHECK
             result = Conflict(_kept(stored, field, current), _offer(stored, field, text, based_on, by))
     if removed:
         raise PassageRemoved(stored, text)
-    setattr(passage, field, getattr(stored, field))
-    passage.changed_at = stored.changed_at
+    setattr(item, field, getattr(stored, field))
+    item.changed_at = stored.changed_at
     return result
 
 
@@ -78,20 +78,20 @@ def usable(field, text):
     return text
 
 
-def first_version(passage, *, by, field=TextVersion.Field.TEXT, at=None, based_on="", kind=TextVersion.Kind.CHECKPOINT):
-    """The text that a new passage or note came with, as the first of its versions (not saved).
+def first_version(item, *, by, field=TextVersion.Field.TEXT, at=None, based_on="", kind=TextVersion.Kind.CHECKPOINT):
+    """The text that something new came with, as the first of its versions (not saved).
 
     `based_on` is the token that came with it, by which a repeated send is known again.
     """
-    text = getattr(passage, field)
+    text = getattr(item, field)
     return TextVersion(
-        **{passage._meta.model_name: passage},
+        **{item.versions.field.name: item},
         field=field,
         text=text,
         hash=text_hash(text),
         based_on=based_on,
         by=by,
-        at=at or passage.created_at,
+        at=at or item.changed_at,
         kind=kind,
     )
 
@@ -129,7 +129,8 @@ def _kept(stored, field, current):
         field=field,
         text=current,
         hash=text_hash(current),
-        by=stored.created_by,
+        # Of what was loaded, and of a section's sentence from a file, nobody is known.
+        by=getattr(stored, "created_by", None),
         at=stored.changed_at,
         kind=TextVersion.Kind.CHECKPOINT,
     )

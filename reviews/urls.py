@@ -49,6 +49,14 @@ writing = [
     path("sections/", sections.section_list, name="section_list"),
     path("sections/<slug:code>/", sections.section_detail, name="section_detail"),
     path("sections/<slug:code>/sentence/", sections.section_cell, name="section_cell"),
+    path("sections/<slug:code>/sentence/save/", saving.section_cell_save, name="section_cell_save"),
+    path("sections/<slug:code>/sentence/settle/", conflicts.section_cell_settle, name="section_cell_settle"),
+    path("sections/<slug:code>/sentence/history/", history.section_cell_history, name="section_cell_history"),
+    path(
+        "sections/<slug:code>/sentence/history/<int:version_id>/restore/",
+        history.section_cell_version_restore,
+        name="section_cell_version_restore",
+    ),
     path("sections/<slug:code>/here/", saving.section_here, name="section_here"),
     path("sections/<slug:code>/coverage/", sections.coverage_edit, name="coverage_edit"),
     path("sections/<slug:code>/add/<slug:kind>/", passages.passage_add, name="passage_add"),
@@ -72,7 +80,15 @@ writing = [
     path("lines/<slug:code>/title/", lines.line_edit, name="line_edit"),
     path("lines/<slug:code>/move/", lines.line_move, name="line_move"),
     path("lines/<slug:code>/remove/", lines.line_remove, name="line_remove"),
-    path("good-practice/new/", good_practice.good_practice_edit, name="good_practice_add"),
+    path("good-practice/new/", good_practice.good_practice_add, name="good_practice_add"),
+    path("good-practice/<uuid:key>/save/", good_practice.good_practice_save, name="good_practice_save"),
+    path("good-practice/<uuid:key>/settle/", conflicts.good_practice_settle, name="good_practice_settle"),
+    path("good-practice/<uuid:key>/history/", history.good_practice_history, name="good_practice_history"),
+    path(
+        "good-practice/<uuid:key>/history/<int:version_id>/restore/",
+        history.good_practice_version_restore,
+        name="good_practice_version_restore",
+    ),
     path("good-practice/<int:good_practice_id>/", good_practice.good_practice_edit, name="good_practice_edit"),
     path(
         "good-practice/<int:good_practice_id>/remove/", good_practice.good_practice_remove, name="good_practice_remove"

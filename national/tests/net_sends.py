@@ -94,7 +94,24 @@ def changed_details(world):
 
 def changed_sentence(world):
     section = Section.objects.get(review_id=world["review_id"], code=world["section"])
-    return {"cell": "In a sentence.", "best": "", "based_on": state_of(section, ["cell"])}
+    return {"cell": "In a sentence.", "best": "", "based_on": text_hash(section.cell)}
+
+
+def saved_sentence(world):
+    return json.dumps({"field": "cell", "text": "New.", "based_on": text_hash(_cell(world))})
+
+
+def settled_sentence(world):
+    offered = {"cell-offered": str(world["cell_late"]), "cell-based_on": text_hash(_cell(world))}
+    return offered | {"cell-choice": "both", "cell-text": "Made of both."}
+
+
+def restored_sentence(world):
+    return {"based_on": text_hash(_cell(world))}
+
+
+def _cell(world):
+    return Section.objects.get(review_id=world["review_id"], code=world["section"]).cell
 
 
 def changed_line(world):
@@ -104,7 +121,33 @@ def changed_line(world):
 
 def changed_practice(world):
     practice = GoodPractice.objects.get(pk=world["good_practice_id"])
-    return {"title": "Practice", "based_on": state_of(practice, ["title", "text", "success_factors"])}
+    return new_practice(world) | {
+        "title_based_on": text_hash(practice.title),
+        "text_based_on": text_hash(practice.text),
+        "based_on": state_of(practice, ["success_factors"]),
+    }
+
+
+def new_practice(world):
+    nothing = text_hash("")
+    return {"key": new_id(), "title": "Practice", "title_based_on": nothing, "text": "", "text_based_on": nothing}
+
+
+def saved_practice(world):
+    return json.dumps({"field": "title", "text": "New.", "based_on": text_hash(_practice_title(world))})
+
+
+def settled_practice(world):
+    offered = {"title-offered": str(world["practice_late"]), "title-based_on": text_hash(_practice_title(world))}
+    return offered | {"title-choice": "both", "title-text": "Made of both."}
+
+
+def restored_practice(world):
+    return {"based_on": text_hash(_practice_title(world))}
+
+
+def _practice_title(world):
+    return GoodPractice.objects.get(pk=world["good_practice_id"]).title
 
 
 def changed_row(world):

@@ -173,6 +173,12 @@ PAGES = {
     "section_list": page(READERS),
     "section_detail": page(READERS, code="section"),
     "section_cell": form(WRITERS, sends.changed_sentence, code="section"),
+    "section_cell_save": Page(WRITERS, post=200, sends=sends.saved_sentence, names={"code": "section"}),
+    "section_cell_settle": Page(WRITERS, get=302, post=302, sends=sends.settled_sentence, names={"code": "section"}),
+    "section_cell_history": page(READERS, code="section"),
+    "section_cell_version_restore": Page(
+        WRITERS, post=302, sends=sends.restored_sentence, names={"code": "section", "version_id": "cell_kept"}
+    ),
     "coverage_edit": button(WRITERS, lambda world: {f"indicator-{world['indicator']}": "seen"}, code="section"),
     "passage_add": form(WRITERS, sends.new_passage, code="section", kind="passage_kind"),
     "passage_removed_list": page(READERS, code="section"),
@@ -194,7 +200,18 @@ PAGES = {
     "line_edit": form(WRITERS, sends.changed_line, review_id="kloe_review_id", code="line"),
     "line_move": button(WRITERS, {"direction": "up"}, review_id="kloe_review_id", code="line"),
     "line_remove": form(WRITERS, {}, review_id="kloe_review_id", code="line"),
-    "good_practice_add": form(WRITERS, {"title": "Practice"}),
+    "good_practice_add": form(WRITERS, sends.new_practice),
+    "good_practice_save": Page(WRITERS, post=200, sends=sends.saved_practice, names={"key": "practice_key"}),
+    "good_practice_settle": Page(
+        WRITERS, get=302, post=302, sends=sends.settled_practice, names={"key": "practice_key"}
+    ),
+    "good_practice_history": page(READERS, key="practice_key"),
+    "good_practice_version_restore": Page(
+        WRITERS,
+        post=302,
+        sends=sends.restored_practice,
+        names={"key": "practice_key", "version_id": "practice_kept"},
+    ),
     "good_practice_edit": form(WRITERS, sends.changed_practice),
     "good_practice_remove": form(WRITERS, {}),
     # The working text as it would leave, and the easy read.

@@ -105,7 +105,13 @@ def furnish(review, word, *, by, number=5):
     kept = TextVersion.objects.create(passage=passage, kind="checkpoint", hash="0" * 64)
     late = TextVersion.objects.create(passage=passage, kind="conflict", hash="1" * 64, by=by)
     note_kept = TextVersion.objects.create(note=note, kind="checkpoint", hash="2" * 64)
+    cell_kept = TextVersion.objects.create(section=section, field="cell", kind="checkpoint", hash="3" * 64)
+    cell_late = TextVersion.objects.create(section=section, field="cell", kind="conflict", hash="4" * 64, by=by)
     practice = review.good_practice.create(title="Practice")
+    practice_kept = TextVersion.objects.create(good_practice=practice, field="title", kind="checkpoint", hash="5" * 64)
+    practice_late = TextVersion.objects.create(
+        good_practice=practice, field="title", kind="conflict", hash="6" * 64, by=by
+    )
     member = review.members.create(name="Somebody", role="observer")
     changed = review.stage_changes.create(from_stage="visiting", to_stage="writing", by=by)
     easy_read, _ = EasyRead.objects.get_or_create(review=review)
@@ -131,7 +137,7 @@ def furnish(review, word, *, by, number=5):
     marked = [review, review.site, *review.sections.all(), paper, spare_paper, session, spare_session, met, body]
     marked += [passage, removed, recommended, recommendation, source, kept, late, note_kept, practice, member, changed]
     marked += [easy_read, *rows, heading, hint, test, action, progress, photograph, update, *update_rows]
-    marked.append(aside)
+    marked += [aside, cell_kept, cell_late, practice_kept, practice_late]
     for row in marked:
         mark(word, row)
     link = make_link(link=TrialLink(easy_read=easy_read, group="A group"), days=14, by=by)
@@ -162,6 +168,11 @@ def furnish(review, word, *, by, number=5):
         "late": late.pk,
         "kept": kept.pk,
         "note_kept": note_kept.pk,
+        "cell_kept": cell_kept.pk,
+        "cell_late": cell_late.pk,
+        "practice_key": practice.key,
+        "practice_kept": practice_kept.pk,
+        "practice_late": practice_late.pk,
         "source": source.pk,
         "met": met.pk,
         "paper": paper.code,

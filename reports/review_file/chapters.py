@@ -127,7 +127,7 @@ def add_good_practice(review, said):
     examples = GoodPractice.objects.bulk_create(
         GoodPractice(
             review=review,
-            title=row["title"],
+            title=row.get("title") or "",
             text=row.get("text") or "",
             success_factors=list(row.get("success_factors") or []),
             position=position,

@@ -270,10 +270,8 @@ def _recommendation(passage):
 
 def _good_practice(example):
     themes = [theme.code for theme in example.themes.all()]
-    return {
-        "title": example.title,
-        **_filled(text=example.text, success_factors=example.success_factors, themes=themes),
-    }
+    texts = {"title": example.title, "text": example.text}
+    return _filled(**texts, success_factors=example.success_factors, themes=themes)
 
 
 def _easy_read(**of):

@@ -259,8 +259,8 @@ def section(names):
 def summary(names):
     good_practice = Record(
         "an example of good practice",
-        required={"title": line(300)},
         optional={
+            "title": optional_line(300),
             "text": OPTIONAL_TEXT,
             "success_factors": List(MARKDOWN, nullable=True),
             "themes": List(Known("the code of a theme", names.themes), unique="", nullable=True),

@@ -113,5 +113,5 @@ def test_the_page_asks_a_fixed_number_of_questions(review, reviewer, login, djan
         change_passage(passage=passage, by=reviewer, text=(f"{number}", text_hash("")), title=("", text_hash("")))
         paper = review.papers.create(code=f"p{number}", title="P")
         paper.files.create(number=1, kind="pdf", file="x", digest="0" * 64, size=1, by=reviewer)
-    with django_assert_num_queries(11 + len(set(relations()) - TOLD)):
+    with django_assert_num_queries(12 + len(set(relations()) - TOLD)):
         held_about(reviewer)

@@ -1,6 +1,7 @@
 """What changes several rows of a review at once, each action whole or not at all."""
 
 from reviews.actions.files import add_file, purge_unclaimed_files, remove_file, remove_paper
+from reviews.actions.good_practice import GoodPracticeElsewhere, save_good_practice, save_or_begin_good_practice
 from reviews.actions.notes import (
     NoteElsewhere,
     join_note_to_passage,
@@ -46,6 +47,7 @@ __all__ = [
     "CLOSING",
     "OVERALL",
     "SUMMARY",
+    "GoodPracticeElsewhere",
     "LineInUse",
     "MoveRefused",
     "NoteElsewhere",
@@ -81,7 +83,9 @@ __all__ = [
     "remove_person",
     "restore_passage",
     "save_coverage",
+    "save_good_practice",
     "save_note",
+    "save_or_begin_good_practice",
     "save_or_begin_note",
     "save_site",
     "sections_of",

@@ -46,7 +46,7 @@ def save_or_begin(*, section, passage_id, kind, field, text, based_on, by):
         if there is None:
             text = usable(TextVersion.Field(field), text)
             passage = _begin(section, passage_id, kind, by, {field: (text, based_on)}, saved_by_itself)
-            return Saved(text_hash(text), passage.created_at)
+            return Saved(text_hash(text), passage.changed_at)
     return save_text(there, field, text, based_on=based_on, by=by, kind=saved_by_itself)
 
 

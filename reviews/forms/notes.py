@@ -1,13 +1,11 @@
 """What people fill in about a note: the words first, then where they were said, by whom and what about."""
 
-import json
-
 from django import forms
 from django.urls import reverse
 
 from frameworks.models import ParticipantGroup
 from reviews.forms.passages import kinds_in, summary_of
-from reviews.forms.writing import NameField, WrittenField
+from reviews.forms.writing import NameField, WrittenField, save_by_itself
 from reviews.models import Note
 from reviews.text import text_hash
 
@@ -57,15 +55,11 @@ class NoteForm(forms.ModelForm):
 
     def _save_by_itself(self):
         """Name the address to which the words save themselves; the first begin the note, in the session it has."""
-        attributes = {
-            "data-save-to": reverse("note_save", args=[self.review.pk, self.instance.pk]),
-            "data-save-field": "text",
-            "data-based-on": "based_on",
-        }
+        create = None
         if self.instance._state.adding:
-            session = {"session": self.instance.session.code} if self.instance.session else {}
-            attributes["data-create"] = json.dumps(session)
-        self.fields["text"].widget.attrs |= attributes
+            create = {"session": self.instance.session.code} if self.instance.session else {}
+        address = reverse("note_save", args=[self.review.pk, self.instance.pk])
+        save_by_itself(self, "text", address, based_on="based_on", create=create)
 
     def clean(self):
         cleaned = super().clean()

@@ -1,13 +1,11 @@
 """What people fill in about a passage: its words, what it is about, where it comes from, and whose it is."""
 
-import json
-
 from django import forms
 from django.db.models import Q
 from django.urls import reverse
 
 from frameworks.models import ParticipantGroup, Theme
-from reviews.forms.writing import WrittenField
+from reviews.forms.writing import WrittenField, save_by_itself
 from reviews.models import Body, Passage, Section, Source
 from reviews.text import text_hash
 
@@ -96,11 +94,9 @@ class PassageForm(forms.Form):
     def _save_by_themselves(self, passage_id, *, is_new):
         """Name the address to which the texts save themselves, and for a new passage where it begins."""
         address = reverse("text_save", args=[self.section.review_id, passage_id])
+        create = {"section": self.section.code, "kind": self.kind} if is_new else None
         for name, based_on in (("text", "based_on"), ("title", "title_based_on")):
-            attributes = {"data-save-to": address, "data-save-field": name, "data-based-on": based_on}
-            if is_new:
-                attributes["data-create"] = json.dumps({"section": self.section.code, "kind": self.kind})
-            self.fields[name].widget.attrs |= attributes
+            save_by_itself(self, name, address, based_on=based_on, create=create)
 
     def _word_title(self, kind):
         title = self.fields["title"]

@@ -1,15 +1,22 @@
 """What people fill in about a section as a whole: its sentence, the title of a line, good practice to write up."""
 
 from django import forms
+from django.urls import reverse
 
 from frameworks.models import Theme
 from reviews.forms.passages import SMALL, summary_of
 from reviews.forms.together import watch
-from reviews.forms.writing import WrittenField
+from reviews.forms.writing import WrittenField, save_by_itself
 from reviews.models import GoodPractice, Section
+from reviews.text import text_hash
 
 
 class GoodPracticeForm(forms.ModelForm):
+    """The words are stored by `save_good_practice`, each on the hash it was based on; `key` is made before them."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    title_based_on = forms.CharField(widget=forms.HiddenInput, required=False)
+    text_based_on = forms.CharField(widget=forms.HiddenInput, required=False)
     title = WrittenField(label="What it is called", max_length=300)
     text = WrittenField(label="What they do", required=False, rows=6)
     factors = WrittenField(label="What makes it work", required=False, rows=5, help_text="One on a line.")
@@ -21,12 +28,33 @@ class GoodPracticeForm(forms.ModelForm):
 
     class Meta:
         model = GoodPractice
-        fields = ["title", "text", "factors", "themes"]
+        fields = ["themes"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["factors"].initial = "\n".join(self.instance.success_factors)
-        watch(self, ["title", "text", "success_factors"])
+        practice = self.instance
+        self.fields["key"].initial = practice.key
+        self.fields["factors"].initial = "\n".join(practice.success_factors)
+        address = reverse("good_practice_save", args=[practice.review_id, practice.key])
+        for name in GoodPractice.TEXTS:
+            based_on = f"{name}_based_on"
+            words = getattr(practice, name)
+            self.fields[name].initial = words
+            self.fields[based_on].initial = text_hash(words)
+            save_by_itself(self, name, address, based_on=based_on, create={} if practice.pk is None else None)
+        watch(self, ["success_factors"])
+
+    @property
+    def texts(self):
+        """The words of each text with the hash they were based on."""
+        sent = self.cleaned_data
+        return {name: (sent[name], sent[f"{name}_based_on"]) for name in GoodPractice.TEXTS}
+
+    def start_from(self, stored):
+        """Show the form again on top of the texts of it that are stored by now."""
+        for name, (words, _based_on) in self.texts.items():
+            if getattr(stored, name) == words:
+                self.data[f"{name}_based_on"] = text_hash(words)
 
     def clean(self):
         cleaned = super().clean()
@@ -35,9 +63,10 @@ class GoodPracticeForm(forms.ModelForm):
         return cleaned
 
 
-class CellForm(forms.ModelForm):
+class CellForm(forms.Form):
     """What stands for the section beside other sites: a sentence, or one of its passages."""
 
+    based_on = forms.CharField(widget=forms.HiddenInput, required=False)
     cell = WrittenField(
         label="In a sentence",
         required=False,
@@ -53,16 +82,13 @@ class CellForm(forms.ModelForm):
         help_text="Used where there is no sentence.",
     )
 
-    class Meta:
-        model = Section
-        fields = ["cell"]
-
-    def __init__(self, *args, numbered, **kwargs):
+    def __init__(self, data=None, *, section, numbered):
         """`numbered` is [(passage, number)] of the section."""
-        super().__init__(*args, **kwargs)
-        watch(self, self.Meta.fields)
+        super().__init__(data, initial={"cell": section.cell, "based_on": text_hash(section.cell)})
+        address = reverse("section_cell_save", args=[section.review_id, section.code])
+        save_by_itself(self, "cell", address, based_on="based_on")
         best = self.fields["best"]
-        best.queryset = self.instance.passages.present()
+        best.queryset = section.passages.present()
         best.choices = [("", "None")] + [
             (passage.pk, f"{number} {summary_of(passage)}".strip()) for passage, number in numbered
         ]

@@ -1,4 +1,6 @@
-"""The field for text that will be printed."""
+"""The field for text that will be printed, and how a field says where it saves itself to."""
+
+import json
 
 from django import forms
 
@@ -25,6 +27,17 @@ class WrittenField(forms.CharField):
         if self.required and not value.strip():
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return super().clean(value)
+
+
+def save_by_itself(form, name, address, *, based_on, create=None):
+    """Let a field save itself to the address, on the hash in the hidden field `based_on`; see docs/saving.md.
+
+    `create` is what begins something that is not there yet. The field is named like the text it holds.
+    """
+    attributes = {"data-save-to": address, "data-save-field": name, "data-based-on": based_on}
+    if create is not None:
+        attributes["data-create"] = json.dumps(create)
+    form.fields[name].widget.attrs |= attributes
 
 
 class NameField(WrittenField):

@@ -37,6 +37,8 @@ class Note(models.Model):
     Its text changes through `reviews.saving.save_text` and in no other way.
     """
 
+    TEXTS = ("text",)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="notes")
     session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.RESTRICT, related_name="notes")

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +26,9 @@ class Section(models.Model):
         SUMMARY = "summary", "Summary"
         CLOSING = "closing", "Closing"
 
+    # What people write in it, each text through `reviews.saving.save_text` and in no other way.
+    TEXTS = ("cell",)
+
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sections")
     kind = models.CharField(max_length=20, choices=Kind)
     code = models.SlugField(max_length=60)
@@ -34,6 +38,7 @@ class Section(models.Model):
     cell = models.TextField(
         "in a sentence", blank=True, help_text="One or two sentences for comparison between sites. Not printed."
     )
+    changed_at = models.DateTimeField("sentence changed at", default=timezone.now)
 
     class Meta:
         ordering = ["position", "id"]
@@ -75,6 +80,8 @@ class Passage(models.Model):
         STRENGTH = "strength", "Strength"
         DEVELOPMENT = "development", "Area for development"
         RECOMMENDATION = "recommendation", "Recommendation"
+
+    TEXTS = ("text", "title")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="passages")
@@ -147,8 +154,18 @@ class Recommendation(models.Model):
         return str(self.passage)
 
 
+class TextVersionQuerySet(models.QuerySet):
+    def with_review(self):
+        """Each with the id of the review it is of, as `review_id`, whatever it is a text of."""
+        paths = ("passage__section__review_id", "note__review_id", "section__review_id", "good_practice__review_id")
+        return self.annotate(review_id=Coalesce(*paths))
+
+
 class TextVersion(models.Model):
-    """A text of a passage or of a note, as somebody left it. Append-only; goes with what it is a text of."""
+    """A text that people write, as somebody left it. Append-only; goes with what it is a text of.
+
+    What has such texts names them in its TEXTS, and has `changed_at`.
+    """
 
     class Kind(models.TextChoices):
         AUTOSAVE = "autosave", "Saved by itself"
@@ -159,9 +176,14 @@ class TextVersion(models.Model):
     class Field(models.TextChoices):
         TEXT = "text", "Text"
         TITLE = "title", "Short title"
+        CELL = "cell", "In a sentence"
 
     passage = models.ForeignKey(Passage, null=True, on_delete=models.CASCADE, related_name="versions")
     note = models.ForeignKey("reviews.Note", null=True, on_delete=models.CASCADE, related_name="versions")
+    section = models.ForeignKey(Section, null=True, on_delete=models.CASCADE, related_name="versions")
+    good_practice = models.ForeignKey(
+        "reviews.GoodPractice", null=True, on_delete=models.CASCADE, related_name="versions"
+    )
     field = models.CharField(max_length=10, choices=Field, default=Field.TEXT)
     text = models.TextField(blank=True)
     hash = models.CharField(max_length=64)
@@ -170,13 +192,20 @@ class TextVersion(models.Model):
     at = models.DateTimeField(default=timezone.now)
     kind = models.CharField(max_length=12, choices=Kind)
 
+    objects = TextVersionQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["passage", "field", "id"], name="versions_of_a_text")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(passage__isnull=False, note=None) | Q(passage=None, note__isnull=False, field="text"),
-                name="version_is_of_a_passage_or_of_a_note",
+                condition=Q(passage__isnull=False, note=None, section=None, good_practice=None)
+                & Q(field__in=["text", "title"])
+                | Q(passage=None, note__isnull=False, section=None, good_practice=None, field="text")
+                | Q(passage=None, note=None, section__isnull=False, good_practice=None, field="cell")
+                | Q(passage=None, note=None, section=None, good_practice__isnull=False)
+                & Q(field__in=["text", "title"]),
+                name="version_is_of_one_passage_note_section_or_good_practice",
             ),
         ]
 
@@ -185,18 +214,22 @@ class TextVersion(models.Model):
 
 
 class GoodPractice(models.Model):
-    """Something at the site that the centre would like to write up for others."""
+    """Something at the site that the centre would like to write up for others. Its key is made by the client."""
 
+    TEXTS = ("title", "text")
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="good_practice")
-    title = models.CharField(max_length=300)
+    title = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     success_factors = models.JSONField("what makes it work", default=list, blank=True)
     themes = models.ManyToManyField(Theme, blank=True, related_name="good_practice")
     position = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["position", "id"]
         verbose_name_plural = "good practice"
 
     def __str__(self):
-        return self.title
+        return self.title or "Good practice without a title"

@@ -3,7 +3,8 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from reviews.models import Passage
+from reviews.actions import SUMMARY
+from reviews.models import Passage, Section
 
 
 def get_section(review, code):
@@ -19,6 +20,22 @@ def get_passage(review, passage_id):
     passage = get_object_or_404(found, pk=passage_id, section__review=review)
     passage.section.review = review
     return passage
+
+
+def get_good_practice(review, good_practice_id):
+    """What is to be written up of this review with that id."""
+    return get_object_or_404(review.good_practice, pk=good_practice_id)
+
+
+def get_good_practice_by_key(review, key):
+    """The same by the key under which its texts save themselves."""
+    return get_object_or_404(review.good_practice, key=key)
+
+
+def good_practice_place(review):
+    """Where good practice stands on the page of the summary."""
+    summary = review.sections.filter(kind=Section.Kind.SUMMARY).values_list("code", flat=True).first() or SUMMARY
+    return f"{reverse('section_detail', args=[review.pk, summary])}#good-practice"
 
 
 def address_of(passage):

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from reviews import save_limit
 from reviews.access import Verb, get_review
 from reviews.actions import (
     NoteElsewhere,
@@ -19,14 +18,14 @@ from reviews.actions import (
     save_or_begin_note,
 )
 from reviews.forms.passages import kinds_in
-from reviews.models import TextVersion
+from reviews.models import Note, TextVersion
 from reviews.saving import PassageRemoved
 from reviews.text import UnusableText
-from reviews.views.answers import SOMEBODY_ELSE, Unreadable, refusal, to_scripts
+from reviews.views.answers import to_scripts
 from reviews.views.children import get_passage, get_section
 from reviews.views.fragments import announce, refreshed
 from reviews.views.notes import get_note
-from reviews.views.saving import saved_or_conflict, sent_text
+from reviews.views.saving import answer_save
 from reviews.workspace import full_passages, numbers_in, run_name, shown
 
 
@@ -108,25 +107,22 @@ def _back(request, review, passage=None):
 def note_save(request, review_id, note_id):
     """Saves the words of a note while they are typed; the first words begin it. Answers as `text_save` does."""
     review = get_review(request, review_id, to=Verb.WRITE)
-    if save_limit.is_reached(request.user):
-        return refusal(429, "busy", "You are saving very often. This will be saved in a minute.")
-    sent = sent_text(request)
-    if sent is None:
-        return refusal(401, "somebody-else", SOMEBODY_ELSE)
-    if sent["field"] != "text":
-        raise Unreadable
-    begun_in = sent["create"].get("session") if isinstance(sent.get("create"), dict) else None
+    settle = reverse("note_edit", args=[review.pk, note_id])
     try:
-        note, result = save_or_begin_note(
-            review=review,
-            note_id=note_id,
-            text=sent["text"],
-            based_on=sent["based_on"],
-            by=request.user,
-            session=review.sessions.filter(code=begun_in).first() if isinstance(begun_in, str) else None,
-            kind=TextVersion.Kind.AUTOSAVE,
-        )
+        return answer_save(request, Note, lambda sent: _save(review, note_id, sent, request.user), settle)
     except NoteElsewhere as error:
         raise Http404 from error
-    address = reverse("note_edit", args=[review.pk, note.pk])
-    return saved_or_conflict(result, lambda offered: f"{address}?text-offered={offered.pk}")
+
+
+def _save(review, note_id, sent, by):
+    begun_in = sent["create"].get("session") if isinstance(sent.get("create"), dict) else None
+    _note, result = save_or_begin_note(
+        review=review,
+        note_id=note_id,
+        text=sent["text"],
+        based_on=sent["based_on"],
+        by=by,
+        session=review.sessions.filter(code=begun_in).first() if isinstance(begun_in, str) else None,
+        kind=TextVersion.Kind.AUTOSAVE,
+    )
+    return result

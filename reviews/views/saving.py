@@ -1,5 +1,6 @@
-"""The one address to which a text saves itself while somebody types, and who else writes in a section just now."""
+"""The addresses to which texts save themselves while somebody types, and who else writes in a section just now."""
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,7 @@ from reviews.access import Verb, get_review
 from reviews.actions.passages import PassageElsewhere, save_or_begin
 from reviews.characters import unprintable
 from reviews.forms.passages import kinds_in
-from reviews.models import Passage, TextVersion
+from reviews.models import Passage, Section, TextVersion
 from reviews.saving import Conflict, PassageRemoved, save_text, usable
 from reviews.text import UnusableText
 from reviews.views.answers import SOMEBODY_ELSE, Unreadable, refusal, texts_sent, to_scripts
@@ -24,24 +25,55 @@ from reviews.views.children import get_section
 def text_save(request, review_id, passage_id):
     """Saves one text of a passage; see docs/saving.md for what is sent and answered."""
     review = get_review(request, review_id, to=Verb.WRITE)
-    if save_limit.is_reached(request.user):
-        return refusal(429, "busy", "You are saving very often. This will be saved in a minute.")
-    sent = sent_text(request)
-    if sent is None:
-        return refusal(401, "somebody-else", SOMEBODY_ELSE)
+    settle = reverse("passage_settle", args=[review.pk, passage_id])
     try:
-        result = _save(review, passage_id, sent, request.user)
+        return answer_save(request, Passage, lambda sent: _save(review, passage_id, sent, request.user), settle)
     except PassageElsewhere as error:
         raise Http404 from error
     except PassageRemoved as error:
         return refusal(410, "removed", in_words(error.passage))
-    return saved_or_conflict(result, lambda offered: conflict_address(review, passage_id, offered))
 
 
-def sent_text(request):
+@never_cache
+@require_POST
+@to_scripts
+def section_cell_save(request, review_id, code):
+    """Saves the sentence of a section; answers as `text_save` does."""
+    review = get_review(request, review_id, to=Verb.WRITE)
+    section = get_section(review, code)
+    settle = reverse("section_cell_settle", args=[review.pk, section.code])
+    return answer_save(request, Section, lambda sent: save_by_itself(section, sent, request.user), settle)
+
+
+def answer_save(request, model, save, settle):
+    """The answer to a script that sent a text of something of the model.
+
+    `save` stores what `sent_text` returns and returns what `save_text` does; `settle` is the address of the page that
+    shows both texts of a conflict.
+    """
+    if save_limit.is_reached(request.user):
+        return refusal(429, "busy", "You are saving very often. This will be saved in a minute.")
+    sent = sent_text(request, model.TEXTS)
+    if sent is None:
+        return refusal(401, "somebody-else", SOMEBODY_ELSE)
+    try:
+        result = save(sent)
+    except ObjectDoesNotExist as error:
+        # It was there a moment ago, and somebody has taken it away for good.
+        raise Http404 from error
+    return saved_or_conflict(result, settle)
+
+
+def save_by_itself(item, sent, by):
+    """Store what `sent_text` returned as a text of the item."""
+    texts = {name: sent[name] for name in ("field", "text", "based_on")}
+    return save_text(item, **texts, by=by, kind=TextVersion.Kind.AUTOSAVE)
+
+
+def sent_text(request, fields):
     """What a script sent to save a text, or None where it was written by somebody who is not signed in any more."""
     sent = texts_sent(request, ["field", "text", "based_on"])
-    if sent["field"] not in TextVersion.Field.values:
+    if sent["field"] not in fields:
         raise Unreadable
     if sent.get("writer", str(request.user.pk)) != str(request.user.pk):
         return None
@@ -50,7 +82,7 @@ def sent_text(request):
     return sent
 
 
-def saved_or_conflict(result, address_of_conflict):
+def saved_or_conflict(result, settle):
     """The answer to a text that was sent: 200 with the hash of what is stored, or 409 with the texts of both people."""
     if not isinstance(result, Conflict):
         return JsonResponse({"hash": result.hash} | moment(result.at))
@@ -62,13 +94,8 @@ def saved_or_conflict(result, address_of_conflict):
         f"{by or 'Somebody else'} changed this as well. Both texts are kept.",
         stored={"text": stored.text, "hash": stored.hash, "by": by} | moment(stored.at),
         offered={"hash": offered.hash},
-        address=address_of_conflict(offered),
+        address=f"{settle}?{offered.field}-offered={offered.pk}",
     )
-
-
-def conflict_address(review, passage_id, offered):
-    """The page that shows both texts of a conflict side by side."""
-    return f"{reverse('passage_settle', args=[review.pk, passage_id])}?{offered.field}-offered={offered.pk}"
 
 
 def moment(at):
@@ -93,11 +120,11 @@ def section_here(request, review_id, code):
 
 
 def _save(review, passage_id, sent, by):
-    texts = {name: sent[name] for name in ("field", "text", "based_on")}
     passage = Passage.objects.filter(pk=passage_id, section__review=review).first()
     if passage is not None:
-        return save_text(passage, **texts, by=by, kind=TextVersion.Kind.AUTOSAVE)
+        return save_by_itself(passage, sent, by)
     section, kind = _where_to_begin(review, sent.get("create"))
+    texts = {name: sent[name] for name in ("field", "text", "based_on")}
     return save_or_begin(section=section, passage_id=passage_id, kind=kind, **texts, by=by)
 
 

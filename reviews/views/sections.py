@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from reviews.access import Verb, get_review
 from reviews.actions import choose_best_passage, save_coverage
 from reviews.forms.sections import CellForm
-from reviews.forms.together import save_together
 from reviews.models import Coverage
 from reviews.notes import notes_about
 from reviews.progress import sections_with_progress
+from reviews.saving import Conflict, save_text
 from reviews.tabs import review_head
 from reviews.views.children import get_section
+from reviews.views.conflicts import show_conflicts
 from reviews.views.fragments import announce
 from reviews.workspace import numbers_in, section_context, shown_in
 
@@ -85,9 +86,13 @@ def section_cell(request, review_id, code):
     review = get_review(request, review_id, to=Verb.WRITE)
     section = get_section(review, code)
     numbered = [(item.passage, item.number) for item in shown_in(section, review, numbers_in(review))]
-    form = CellForm(request.POST or None, instance=section, numbered=numbered)
-    if form.is_valid() and save_together(form):
-        choose_best_passage(section=section, passage=form.cleaned_data["best"])
+    form = CellForm(request.POST or None, section=section, numbered=numbered)
+    if form.is_valid():
+        sent = form.cleaned_data
+        choose_best_passage(section=section, passage=sent["best"])
+        result = save_text(section, "cell", sent["cell"], based_on=sent["based_on"], by=request.user)
+        if isinstance(result, Conflict):
+            return show_conflicts(request, review, section, [result])
         messages.success(request, "The sentence is saved.")
         return redirect(section)
     context = {
@@ -98,5 +103,6 @@ def section_cell(request, review_id, code):
         "intro": "What this section says, for the page on which centre staff see sites side by side.",
         "submit_label": "Save",
         "back_url": reverse("section_detail", args=[review.pk, section.code]),
+        "cancel_label": "Back to the section",
     }
-    return render(request, "reviews/shared_form.html", context, status=409 if form.changed_by_others else 200)
+    return render(request, "form_page.html", context)

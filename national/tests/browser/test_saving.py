@@ -200,6 +200,41 @@ def test_two_tabs_of_one_person_are_two_writers(open_section):
     expect(mine).to_contain_text("First tab.")
 
 
+def test_the_sentence_of_a_section_saves_itself_and_two_who_write_it_see_both(open_section):
+    first, second = open_section("reviewer", "leadership"), open_section("second_reviewer", "leadership")
+    for page in (first, second):
+        page.get_by_role("link", name="Write the sentence").click()
+        field(page, "In a sentence").wait_for()
+    field(first, "In a sentence").press_sequentially("They listen.")
+    saved(first)
+    second.expected.append("409")
+    field(second, "In a sentence").press_sequentially("They decide.")
+    expect(line(second)).to_contain_text("Someone else changed this (both kept)")
+    line(second).get_by_role("link", name="See both").click()
+    second.get_by_label("Put my text in its place").check()
+    second.get_by_role("button", name="Settle it").click()
+    expect(second.get_by_text("Settled. The other text is kept")).to_be_visible()
+    first.reload()
+    expect(field(first, "In a sentence")).to_have_value("They decide.")
+    first.get_by_role("link", name="Back to the section").click()
+    first.get_by_role("link", name="History of the sentence").click()
+    expect(first.locator("article.version")).to_have_count(4)
+
+
+def test_good_practice_begins_with_its_first_words_and_is_there_once(open_section):
+    page = open_section("reviewer", "summary")
+    page.get_by_role("button", name="Add good practice").click()
+    page.get_by_label("What they do").press_sequentially("Young people mend bikes.")
+    saved(page)
+    read_by = open_section("second_reviewer", "summary")
+    expect(read_by.locator("#good-practice article")).to_contain_text(["Good practice without a title"])
+    page.get_by_label("What it is called").press_sequentially("The bike workshop")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("“The bike workshop” is saved.")).to_be_visible()
+    expect(page.locator("#good-practice article").filter(has_text="Young people mend bikes.")).to_have_count(1)
+    expect(page.locator("#good-practice")).not_to_contain_text("without a title")
+
+
 def test_what_cannot_be_stored_is_said_with_its_place_and_stays(open_section):
     page = open_section("reviewer", "background")
     page.expected.append("400")

@@ -143,6 +143,7 @@ def ids_of(writing, visited, lines, issued, people):
         "paper": paper.code,
         "session": visited.sessions.first().code,
         "practice": practice.pk,
+        "practice_key": str(practice.key),
         "photograph": photograph.code,
         "row": str(row.pk),
         "hint": hint.pk,
