@@ -107,10 +107,13 @@ async function restore(writing, before) {
     return;
   }
   const [copy] = (await left()).filter((each) => sameField(each, writing) && !isInUse(each));
-  if (copy && !(await putBack(copy, writing))) sendLeft();
+  if (!copy) return;
+  await putBack(copy, writing);
+  // It is sent if it was not put back; and if it was, it waits no longer.
+  sendLeft();
 }
 
-/** Puts what was typed before back into its field, if it goes with what is stored there. Returns whether it does. */
+/** Puts what was typed before back into its field, if it goes with what is stored there. */
 async function putBack(copy, writing) {
   const isUntouched = () => !writing.touched && writing.field.isConnected;
   const hashes = [copy.base, copy.pending && (await hashOf(copy.pending.text))];
@@ -193,7 +196,7 @@ function whileLeaving() {
     if (isSignOut) {
       if (!isSaved && !window.confirm("What you typed is not all saved yet. Sign out, and throw the rest away?")) return;
       writings.forEach((writing) => writing.stop());
-      clear();
+      await clear();
     }
     // Not before this event is over: while a form is being submitted, it cannot be submitted again.
     await new Promise((resolve) => window.setTimeout(resolve));
