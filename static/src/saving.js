@@ -119,14 +119,13 @@ async function putBack(copy, writing) {
   const hashes = [copy.base, copy.pending && (await hashOf(copy.pending.text))];
   const page = writing.base.value;
   // What is stored may have gone on since: then what was typed is sent as it was, and kept beside it as a conflict.
-  if (!hashes.includes(page) || (await isStored(copy.text, page)) || !isUntouched()) return false;
+  if (!hashes.includes(page) || (await isStored(copy.text, page)) || !isUntouched()) return;
   writing.restore(copy);
   const note = document.createElement("p");
   note.className = "restored";
   note.setAttribute("role", "status");
   note.textContent = RESTORED;
   writing.field.before(note);
-  return true;
 }
 
 async function isStored(text, hash) {
