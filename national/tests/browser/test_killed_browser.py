@@ -94,15 +94,6 @@ def left_copy(page, text, order):
     return {"tab": "closed", "address": save_to, "field": "text", "text": text, "base": base, "order": order}
 
 
-def copy_in_mirror(page):
-    """The copy of what was just typed, once it is there."""
-    for _ in range(100):
-        if copies := page.evaluate(KEPT):
-            return copies[0]
-        page.wait_for_timeout(50)
-    raise AssertionError("Nothing was mirrored.")
-
-
 def is_sent(page):
     expect(line(page)).to_have_text("Saved what was kept on this device", timeout=PATIENT)
     assert page.evaluate(COPIES) == 0
@@ -110,7 +101,12 @@ def is_sent(page):
 
 
 def mirrors(page, count):
-    page.wait_for_function(f"async (count) => (await ({KEPT})()).length === count", arg=count)
+    """The copies of the mirror, once there are so many of them."""
+    for _ in range(100):
+        if len(copies := page.evaluate(KEPT)) == count:
+            return copies
+        page.wait_for_timeout(50)
+    raise AssertionError(f"The mirror has {copies}.")
 
 
 def test_what_was_typed_before_the_whole_browser_was_killed_is_there_again(start_browser, address, world, open_section):
@@ -186,7 +182,7 @@ def test_a_copy_that_comes_back_after_it_was_stored_does_no_harm(open_section):
     held = []
     page.route(SAVES, lambda route: held.append(route))
     start(page, "Stored.")
-    stored = copy_in_mirror(page)
+    [stored] = mirrors(page, 1)
     page.unroute(SAVES)
     for route in held:
         route.continue_()
