@@ -153,10 +153,16 @@ async function reopen() {
   for (const { edit, add, run, passage } of forms.values()) {
     if (document.querySelector(`#${passage} form[data-typed]`)) continue;
     const there = document.getElementById(passage);
-    if (there) await window.htmx.ajax("GET", edit, { target: there, swap: "outerHTML" });
-    else if (add && document.getElementById(run)) {
-      await window.htmx.ajax("GET", add, { target: `#${run}`, swap: "beforeend" });
-    }
+    if (there) await fetchInto(edit, { target: there, swap: "outerHTML" });
+    else if (add && document.getElementById(run)) await fetchInto(add, { target: `#${run}`, swap: "beforeend" });
+  }
+}
+
+async function fetchInto(address, where) {
+  try {
+    await window.htmx.ajax("GET", address, where);
+  } catch {
+    // No connection: the form stays closed, and what was typed in it is sent without it.
   }
 }
 
