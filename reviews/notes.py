@@ -37,7 +37,8 @@ def shown_notes(review, notes, *, can_edit, only_section=None):
     found = [section for section in sections if section.holds_findings]
     shown = []
     for note in notes:
-        used_in = [(row.passage, numbers[row.passage_id]) for row in note.in_the_report]
+        # A passage that was added a moment ago, after the numbers were counted, has none yet.
+        used_in = [(row.passage, numbers.get(row.passage_id, "")) for row in note.in_the_report]
         form = use_form(note, found, numbered, only_section) if can_edit else None
         shown.append(ShownNote(note, used_in, form))
     return shown

@@ -131,7 +131,8 @@ def findings_to_follow(review, section):
     )
     own = [item for item in passages if item.section_id == section.pk]
     others = [item for item in passages if item.section_id != section.pk]
-    return [(passage, numbers[passage.pk]) for passage in own + others]
+    # One that was added a moment ago, after the numbers were counted, can be chosen a moment later.
+    return [(passage, numbers[passage.pk]) for passage in own + others if passage.pk in numbers]
 
 
 def section_context(review, section):

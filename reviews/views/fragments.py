@@ -51,10 +51,13 @@ def show_moved(request, review, passage, run):
 
 
 def refreshed(review, section, numbers, leave_out=None):
-    """The numbers of the section's passages and how far it is, as they are now."""
+    """The numbers of the section's passages and how far it is, as they are now.
+
+    What somebody else has added since `numbers` were counted has its own answer with its number.
+    """
     progress = next(item for item in sections_with_progress(review) if item.section.pk == section.pk)
     passages = section.passages.present().exclude(pk=leave_out).values_list("pk", flat=True)
-    return {"numbers": [(pk, numbers[pk]) for pk in passages], "progress_now": progress}
+    return {"numbers": [(pk, numbers[pk]) for pk in passages if pk in numbers], "progress_now": progress}
 
 
 def announce(response, said):

@@ -107,23 +107,25 @@ async function restore(writing, before) {
     return;
   }
   const [copy] = (await left()).filter((each) => sameField(each, writing) && !isInUse(each));
-  if (copy && !(await putBack(copy, writing))) sendLeft();
+  if (!copy) return;
+  await putBack(copy, writing);
+  // It is sent if it was not put back; and if it was, it waits no longer.
+  sendLeft();
 }
 
-/** Puts what was typed before back into its field, if it goes with what is stored there. Returns whether it does. */
+/** Puts what was typed before back into its field, if it goes with what is stored there. */
 async function putBack(copy, writing) {
   const isUntouched = () => !writing.touched && writing.field.isConnected;
   const hashes = [copy.base, copy.pending && (await hashOf(copy.pending.text))];
   const page = writing.base.value;
   // What is stored may have gone on since: then what was typed is sent as it was, and kept beside it as a conflict.
-  if (!hashes.includes(page) || (await isStored(copy.text, page)) || !isUntouched()) return false;
+  if (!hashes.includes(page) || (await isStored(copy.text, page)) || !isUntouched()) return;
   writing.restore(copy);
   const note = document.createElement("p");
   note.className = "restored";
   note.setAttribute("role", "status");
   note.textContent = RESTORED;
   writing.field.before(note);
-  return true;
 }
 
 async function isStored(text, hash) {
@@ -151,10 +153,16 @@ async function reopen() {
   for (const { edit, add, run, passage } of forms.values()) {
     if (document.querySelector(`#${passage} form[data-typed]`)) continue;
     const there = document.getElementById(passage);
-    if (there) await window.htmx.ajax("GET", edit, { target: there, swap: "outerHTML" });
-    else if (add && document.getElementById(run)) {
-      await window.htmx.ajax("GET", add, { target: `#${run}`, swap: "beforeend" });
-    }
+    if (there) await fetchInto(edit, { target: there, swap: "outerHTML" });
+    else if (add && document.getElementById(run)) await fetchInto(add, { target: `#${run}`, swap: "beforeend" });
+  }
+}
+
+async function fetchInto(address, where) {
+  try {
+    await window.htmx.ajax("GET", address, where);
+  } catch {
+    // No connection: the form stays closed, and what was typed in it is sent without it.
   }
 }
 
@@ -193,7 +201,7 @@ function whileLeaving() {
     if (isSignOut) {
       if (!isSaved && !window.confirm("What you typed is not all saved yet. Sign out, and throw the rest away?")) return;
       writings.forEach((writing) => writing.stop());
-      clear();
+      await clear();
     }
     // Not before this event is over: while a form is being submitted, it cannot be submitted again.
     await new Promise((resolve) => window.setTimeout(resolve));

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 IN_EVERY_RUN = 3
 ONE = os.environ.get("CHAOS_SEED")
 SEEDS = [int(ONE)] if ONE else range(1, int(os.environ.get("CHAOS_SEEDS", IN_EVERY_RUN)) + 1)
-STEPS = int(os.environ.get("CHAOS_STEPS", "120"))
+STEPS = int(os.environ.get("CHAOS_STEPS", "80"))
 
 
 @pytest.fixture

@@ -109,6 +109,26 @@ def test_typing_early_after_a_reload_does_not_take_the_place_of_what_was_kept(op
     expect(page.locator("main")).to_contain_text("Kept on this device")
 
 
+def test_what_was_kept_is_sent_although_its_form_could_not_be_opened_again(open_section):
+    page = open_section("reviewer", "leadership")
+    start(page, "By daylight.")
+    saved(page)
+    page.goto(page.url)
+    change(page, "By daylight.")
+    page.route(SAVES, lambda route: route.abort())
+    page.expected += ["ERR_FAILED", "htmx"]
+    type_on(page, " In a tunnel.")
+    expect(line(page)).to_have_text("Kept on this device (1)")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route(CHANGES, lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda request: "/change/" in request.url):
+        page.reload()
+    page.unroute(SAVES)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(line(page)).to_have_text("Saved what was kept on this device")
+    read(open_section("second_reviewer", "leadership"), "By daylight. In a tunnel.")
+
+
 def test_a_passage_removed_by_somebody_else_is_said_to_be_removed_until_the_end(open_section):
     page = open_section("reviewer", "skilled-providers")
     page.expected.append("410")

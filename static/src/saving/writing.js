@@ -81,8 +81,18 @@ export class Writing {
   keep() {
     window.clearTimeout(this.keepTimer);
     this.keepTimer = 0;
-    if (this.isUnsaved) this.keptHere = keep(this.copy);
+    if (this.isUnsaved) this.keptHere = this.keepCopy(this.copy);
     else drop(this.copy);
+  }
+
+  /** Returns whether there is room for a copy; that there is after all is known a moment later. */
+  keepCopy(copy) {
+    this.latest = copy;
+    return keep(copy, () => {
+      if (this.latest !== copy) return;
+      this.keptHere = true;
+      this.changed();
+    });
   }
 
   saveIn(milliseconds) {

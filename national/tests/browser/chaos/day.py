@@ -8,7 +8,7 @@ from contextlib import closing
 from playwright.sync_api import Error
 
 from national.tests.browser.chaos.bad_line import FAULTS
-from national.tests.browser.chaos.people import FIELDS, IN_FRONT, SOON, Tab, Word
+from national.tests.browser.chaos.people import FIELDS, IN_FRONT, SIDE_BY_SIDE, SOON, Tab, Word
 
 # Name of a step and how often it is taken among all others.
 STEPS = {
@@ -222,7 +222,7 @@ class Day:
             if nothing := self._press(tab.page.get_by_role("link", name="See both")):
                 return nothing
             tab.page.locator(".side-by-side").first.wait_for(timeout=2 * SOON)
-        both = "\n".join(tab.page.locator(".side-by-side").all_inner_texts())
+        both = tab.page.evaluate(SIDE_BY_SIDE)
         for word in self.words.values():
             word.settled = word.settled or word.text in both
         if not tab.page.get_by_role("button", name="Settle it").count():

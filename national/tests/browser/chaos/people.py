@@ -23,6 +23,12 @@ IN_FRONT = f"""() => [
     ...[...document.querySelectorAll("textarea, input")].map(field => field.value),
     ...Object.keys(localStorage).filter({COPIES}).map(key => localStorage.getItem(key)),
 ]"""
+# Where two words differ in their ends only, what is said of that to a screen reader stands in the middle of them.
+SIDE_BY_SIDE = """() => [...document.querySelectorAll(".side-by-side")].map(both => {
+    const copy = both.cloneNode(true);
+    for (const hidden of copy.querySelectorAll(".govuk-visually-hidden")) hidden.remove();
+    return copy.textContent;
+}).join("\n")"""
 SOON = 1500
 
 
