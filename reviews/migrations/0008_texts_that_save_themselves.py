@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 def give_keys(apps, schema_editor):
-    for good_practice in apps.get_model('reviews', 'GoodPractice').objects.filter(key=None):
+    for good_practice in apps.get_model('reviews', 'GoodPractice').objects.all():
         good_practice.key = uuid.uuid4()
         good_practice.save(update_fields=['key'])
 
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='key',
             field=models.UUIDField(default=uuid.uuid4, editable=False, null=True),
         ),
-        # Each needs one of its own: a default is asked for once only.
+        # All that are there have been given the same one by now.
         migrations.RunPython(give_keys, migrations.RunPython.noop),
         migrations.AlterField(
             model_name='goodpractice',
