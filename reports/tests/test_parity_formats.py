@@ -95,7 +95,9 @@ def named(name):
 KINDS = [Kind.SITE, Kind.EASY_READ, Kind.EASY_READ_UPDATE, Kind.FEEDBACK_PACK]
 LONG = [name for name in GENERATED if name[1] == 200]
 CASES = [("sample", Kind.SITE)]
-CASES += [(named(name), kind) for name in [*DEMO, *GENERATED] for kind in KINDS if name not in LONG or kind == Kind.SITE]
+CASES += [
+    (named(name), kind) for name in [*DEMO, *GENERATED] for kind in KINDS if name not in LONG or kind == Kind.SITE
+]
 
 
 @pytest.fixture(scope="module")
