@@ -56,7 +56,7 @@ def everything_shown(visitor, person, world):
 def words_of(body):
     """A page or file as text; one that is packed, as Word and Excel files are, with all that is in it."""
     if not body.startswith(b"PK"):
-        return body.decode()
+        return body.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
 

@@ -9,11 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from conftest import make_passage
 from reports.heard import heard_about
 from reports.models import EasyRead, EasyReadRow, EasyReadTest, TrialAnswer, TrialLink
-from reports.sealing import CannotIssue, freeze
-from reports.sign_off import NotReady, sign_off
 from reports.testing import (
     KEPT_FOR,
     LinkClosed,
@@ -26,7 +23,6 @@ from reports.testing import (
     steps_of,
 )
 from reports.tests.test_easy_read import write
-from reviews.models import Stage
 
 PICTURE = "people-talking"
 BEFORE = {
@@ -310,85 +306,6 @@ def test_the_record_of_a_test_is_kept_with_its_link(link, lead, login):
     assert (link.test.who, link.test.thanked) == ("Four of us", "£20 each")
 
 
-# Signing off ----------------------------------------------------------------------------------------------------------
-def with_a_test(easy_read):
-    return EasyReadTest.objects.create(easy_read=easy_read, who="Four people", date=datetime.date(2016, 11, 3))
-
-
-def test_what_nobody_has_tested_is_not_signed_off(easy_read, lead):
-    with pytest.raises(NotReady, match="Nobody has tested it yet"):
-        sign_off(easy_read=easy_read, by=lead)
-
-
-@pytest.mark.parametrize("change", [{"text": "New."}, {"picture": "bus"}, {"alt": "A person"}, {"position": 9}])
-def test_a_later_change_to_a_row_undoes_the_sign_off(easy_read, review, lead, login, change):
-    with_a_test(easy_read)
-    login(lead).post(reverse("easy_read_sign_off", args=[review.pk]))
-    bench = reverse("easy_read_edit", args=[review.pk])
-    assert login(lead).get(bench).context["still_holds"] is True
-    EasyReadRow.objects.filter(position=1).update(**change)
-    response = login(lead).get(bench)
-    assert response.context["still_holds"] is False
-    assert "It has changed since it was signed off" in response.text
-
-
-@pytest.fixture
-def ready(review, commissioner, easy_read):
-
-    make_passage(review, text="They know every family.")
-    review.stage = Stage.FACTUAL_ACCURACY
-    review.save()
-    return review
-
-
-def test_a_report_goes_out_with_an_easy_read_that_is_tested_and_signed_off(ready, easy_read, lead):
-    with_a_test(easy_read)
-    sign_off(easy_read=easy_read, by=lead)
-    assert freeze(review=ready, by=lead).easy_read_reason == ""
-
-
-@pytest.mark.parametrize(
-    ("what", "gap"),
-    [
-        ("no rows", "has not been written"),
-        ("no test", "Nobody has tested"),
-        ("no sign-off", "Nobody has signed"),
-        ("a change", "has changed since"),
-    ],
-)
-def test_otherwise_somebody_says_why_not(ready, easy_read, lead, what, gap):
-    if what == "no rows":
-        easy_read.delete()
-    elif what != "no test":
-        with_a_test(easy_read)
-    if what == "a change":
-        sign_off(easy_read=easy_read, by=lead)
-        easy_read.rows.filter(position=1).update(text="New.")
-    ready = type(ready).objects.get(pk=ready.pk)
-    for nothing in ("", "  \n"):
-        with pytest.raises(CannotIssue, match=gap):
-            freeze(review=ready, by=lead, easy_read_reason=nothing)
-    version = freeze(review=ready, by=lead, easy_read_reason="The group meets in May.")
-    assert (version.easy_read_reason, version.frozen_by) == ("The group meets in May.", lead)
-
-
-def test_the_page_asks_for_the_reason_and_the_release_shows_it_with_a_name(
-    ready, lead, commissioner, login, monkeypatch
-):
-    monkeypatch.setattr("reports.sealing.document_bytes", lambda document, file_format: b"%PDF")
-    monkeypatch.setattr("reports.sealing.check_pdf", lambda data: None)
-    issue = reverse("review_issue", args=[ready.pk])
-    response = login(lead).post(issue, {})
-    assert list(response.context["form"].errors) == ["easy_read_reason"]
-    assert not ready.versions.exists()
-    login(lead).post(issue, {"easy_read_reason": "The group meets in May."})
-    for person, name, args in ((lead, "release_detail", [ready.pk]), (commissioner, "version_detail", [ready.pk, 1])):
-        text = login(person).get(reverse(name, args=args)).text
-        assert "The group meets in May." in text
-        assert "Lead, " in text
-
-
-# What is kept ---------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("days", "left"), [(-1, 1), (1, 0)])
 def test_links_and_answers_go_half_a_year_after_their_last_day_and_the_record_stays(link, group, days, left):
     answer(group, link, tells="A rest.")
