@@ -309,7 +309,8 @@ def test_the_record_of_a_test_is_kept_with_its_link(link, lead, login):
 @pytest.mark.parametrize(("days", "left"), [(-1, 1), (1, 0)])
 def test_links_and_answers_go_half_a_year_after_their_last_day_and_the_record_stays(link, group, days, left):
     answer(group, link, tells="A rest.")
-    TrialLink.objects.update(test=with_a_test(link.easy_read))
+    test = EasyReadTest.objects.create(easy_read=link.easy_read, who="Four people", date=datetime.date(2016, 11, 3))
+    TrialLink.objects.update(test=test)
     TrialLink.objects.update(expires_at=timezone.now() - KEPT_FOR - datetime.timedelta(days=days))
     purge_links()
     assert (TrialLink.objects.count(), TrialAnswer.objects.count()) == (left, left)
