@@ -46,7 +46,7 @@ def hard_review():
     """A review file with all of these texts, and with sections where nothing is written."""
     data = generated_review("domains", 3, seed=9003)
     data["review"]["title"] = TITLE
-    del data["actions"], data["easy_read"]
+    del data["actions"], data["easy_read"], data["easy_read_update"]
     for section in data["sections"]:
         section["passages"] = []
         section.pop("recommendations", None)

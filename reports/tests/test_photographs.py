@@ -183,8 +183,10 @@ def test_withdrawing_deletes_the_bytes_and_the_drafts_that_show_it(
 
 
 def test_withdrawing_leaves_no_finished_file_that_shows_it(
-    add, review, other_review, reviewer, login, django_capture_on_commit_callbacks
+    add, review, other_review, reviewer, login, django_capture_on_commit_callbacks, settings, tmp_path
 ):
+    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "files"}}
+    settings.STORAGES = settings.STORAGES | {"default": storage}
     photograph = add()
     write(review, photograph.code)
     document = build_easy_read(review, version_label="", draft=True)

@@ -216,5 +216,5 @@ def test_finding_in_the_background_keeps_its_kind(review, tmp_path):
 @pytest.mark.parametrize("passages", [3, 60])
 def test_dump_takes_a_fixed_number_of_queries(passages, small_reference, tmp_path, django_assert_num_queries):
     review = load_text(generated_review_file("domains", passages, seed=7), tmp_path)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(34):
         dump_review(review)
