@@ -180,8 +180,8 @@ LOOSENINGS = [
     Loosening(
         "A note is saved by whoever reads",
         "reviews/views/note_use.py",
-        "review = get_review(request, review_id, to=Verb.WRITE)\n    if save_limit",
-        "review = get_review(request, review_id)\n    if save_limit",
+        "review = get_review(request, review_id, to=Verb.WRITE)\n    settle",
+        "review = get_review(request, review_id)\n    settle",
     ),
     Loosening(
         "Papers are handed out to anybody with a part",
