@@ -1,9 +1,13 @@
 """What browser tests share: the world, its server and worker, and people who have signed in."""
 
 import pytest
+from playwright.sync_api import expect
 
 from conftest import PASSWORD
 from national.tests.browser.server import prepare_world, web_server, worker
+
+# Long enough for a slow machine; what is as expected does not take it.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
