@@ -74,17 +74,39 @@ def page_of(new_context, signed_in):
     def open_page(name=None, **options):
         context = new_context(storage_state=signed_in(name) if name else None, **options)
         context.set_default_timeout(15_000)
-        page = context.new_page()
-        page.complaints, page.expected = [], []
-        page.on("console", lambda said: is_complaint(said) and page.complaints.append(said.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        pages.append(page)
-        return page
+        pages.append(watched(context.new_page()))
+        return pages[-1]
 
     yield open_page
     for page in pages:
-        left = [said for said in page.complaints if not any(piece in said for piece in page.expected)]
-        assert left == []
+        assert complaints_of(page) == []
+
+
+def watched(page):
+    page.complaints, page.expected = [], []
+    page.on("console", lambda said: is_complaint(said) and page.complaints.append(said.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    return page
+
+
+def complaints_of(page):
+    return [said for said in page.complaints if not any(piece in said for piece in page.expected)]
+
+
+@pytest.fixture(scope="module")
+def browser_of(browser, signed_in):
+    """The browser of a person, or of a stranger, for all tests of a module that only look."""
+    contexts = {}
+
+    def context_of(name):
+        if name not in contexts:
+            contexts[name] = browser.new_context(storage_state=signed_in(name) if name else None)
+            contexts[name].set_default_timeout(15_000)
+        return contexts[name]
+
+    yield context_of
+    for context in contexts.values():
+        context.close()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from national.tests.addresses import addresses
+from national.tests.browser.conftest import complaints_of, watched
 from national.tests.browser.places import PLACES, Answer
 from reports.output import CONTENT_TYPES
 
@@ -39,8 +40,8 @@ def test_every_address_has_an_example():
 
 
 @pytest.mark.parametrize("place", PAGES, ids=str)
-def test_page_is_accessible_fits_and_complains_of_nothing(place, address, world, page_of):
-    page = page_of(place.person)
+def test_page_is_accessible_fits_and_complains_of_nothing(place, address, world, browser_of):
+    page = watched(browser_of(place.person).new_page())
     answer = page.goto(address + place.path(world))
     assert answer.status == 200
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
@@ -51,11 +52,13 @@ def test_page_is_accessible_fits_and_complains_of_nothing(place, address, world,
         if width != 820:
             found = Axe().run(page, options=ONLY_WHAT_IS_WRONG)
             assert found.violations_count == 0, found.generate_report()
+    assert complaints_of(page) == []
+    page.close()
 
 
 @pytest.mark.parametrize("place", OTHERS, ids=str)
-def test_address_that_is_no_page_answers_as_declared(place, address, world, page_of):
-    answer = page_of(place.person).request.get(address + place.path(world), max_redirects=0)
+def test_address_that_is_no_page_answers_as_declared(place, address, world, browser_of):
+    answer = browser_of(place.person).request.get(address + place.path(world), max_redirects=0)
     kind = answer.headers["content-type"].partition(";")[0]
     expected = {
         Answer.POST: (405, "text/html"),
