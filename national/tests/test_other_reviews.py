@@ -177,6 +177,21 @@ def test_a_passage_is_not_added_over_one_of_another_review(world, other_world, v
         assert response.status_code == (404 if text else 200)
 
 
+@pytest.mark.parametrize("kind", ["finding", "recommendation"])
+def test_the_form_of_a_new_passage_shows_nothing_of_the_one_whose_id_it_has(world, other_world, visitors, kind):
+    """Browsers make these ids, so anybody can ask for the form with one they remember, and send it back unfinished."""
+    page = f"{reverse('passage_add', args=[world['review_id'], 'vision', kind])}?id={other_world['passage_id']}"
+    row = {"id": other_world["source"], "passage": other_world["passage_id"], "kind": "", "detail": ""}
+    rows = {"sources-TOTAL_FORMS": "1", "sources-INITIAL_FORMS": "1"}
+    rows |= {f"sources-0-{name}": str(value) for name, value in row.items()}
+    unfinished = new_passage(world) | {"id": str(other_world["passage_id"]), "text": ""} | rows
+    for sent in (None, unfinished):
+        for headers in ({}, {"HX-Request": "true"}):
+            response = visitors["lead"].ask("POST" if sent else "GET", page, sent, **headers)
+            assert (response.status_code, response.written) == (200, set())
+            assert THEIRS.encode() not in response.body
+
+
 def test_a_changed_passage_is_the_one_in_the_address(world, other_world, lead, client):
     client.force_login(lead)
     page = reverse("passage_edit", args=[world["review_id"], world["passage_id"]])
