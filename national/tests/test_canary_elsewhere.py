@@ -39,6 +39,8 @@ MAILS = {
     "Golden Thread: A passkey was removed",
     "Golden Thread: New recovery codes were made",
 }
+# Every cookie: whose session it is, and the token of forms. What pages say goes by the session, not to the browser.
+COOKIES = {"sessionid", "csrftoken"}
 # Where a mail is made: our own two, and the ones that allauth sends with our words.
 MAKES_MAIL = {"accounts/actions.py", "reviews/invitation_mail.py"}
 # Every file that is handed out to be saved, by the name of its address, and who of the cast may have it.
@@ -115,12 +117,16 @@ def test_what_is_refused_before_a_view_answers_says_nothing(world, lead, logged,
     assert (response.status_code, OURS in response.text, OURS in logged.getvalue()) == (status, False, False)
 
 
-# Logs and mails -------------------------------------------------------------------------------------------------------
+# Logs, mails, cookies -------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("person", ["staff", "lead", "commissioner", "outsider"])
-def test_no_log_line_and_no_mail_holds_a_text_a_name_or_an_address(at_writing, other_world, cast, logged, person):
+def test_no_log_line_mail_or_cookie_holds_a_text_a_name_or_an_address(at_writing, other_world, cast, logged, person):
     mail.outbox.clear()
     visitor = Visitor(cast[person])
-    statuses = {response.status_code for _, response in ask_for_all(visitor, at_writing)}
+    statuses, cookies = set(), set()
+    for _, response in ask_for_all(visitor, at_writing):
+        statuses.add(response.status_code)
+        cookies |= set(response.cookies)
+    assert cookies <= COOKIES
     lines = logged.getvalue()
     assert len(lines.splitlines()) > 100
     assert statuses > {200, 404} or person == "staff"
@@ -128,6 +134,15 @@ def test_no_log_line_and_no_mail_holds_a_text_a_name_or_an_address(at_writing, o
     assert [word for word in private if word in lines] == []
     assert {message.subject for message in mail.outbox} <= MAILS
     assert [message.body for message in mail.outbox if OURS in message.body or THEIRS in message.body] == []
+
+
+def test_what_was_said_to_one_person_is_not_said_to_the_next_at_the_same_device(world, lead, outsider, client):
+    client.force_login(lead)
+    client.post(f"/reviews/{world['review_id']}/easy-read/rows/{world['row_id']}/remove/")
+    client.post("/accounts/logout/")
+    signing_in = client.get("/accounts/login/").text
+    client.force_login(outsider)
+    assert (OURS in signing_in, OURS in client.get("/").text) == (False, False)
 
 
 def test_staff_do_send_mails_when_they_send_every_form(at_writing, cast, quiet_logs):
