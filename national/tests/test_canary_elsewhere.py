@@ -151,6 +151,18 @@ def test_staff_do_send_mails_when_they_send_every_form(at_writing, cast, quiet_l
     assert "Golden Thread: you are invited" in {message.subject for message in mail.outbox}
 
 
+def test_links_in_mails_and_on_pages_lead_here_whatever_a_browser_says_of_itself(at_writing, lead, client):
+    elsewhere = {"X-Forwarded-Host": "elsewhere.example", "Forwarded": "host=elsewhere.example"}
+    elsewhere |= {"Origin": "https://elsewhere.example", "Referer": "https://elsewhere.example/"}
+    mail.outbox.clear()
+    client.post("/accounts/password/reset/", {"email": lead.email}, headers=elsewhere)
+    client.force_login(lead)
+    page = f"/reviews/{at_writing['review_id']}/easy-read/links/new/"
+    shown = client.post(page, {"group": "A group", "days": "14"}, headers=elsewhere)
+    assert (len(mail.outbox), "elsewhere" in mail.outbox[0].body) == (1, False)
+    assert shown.context["address"].startswith("http://testserver/test/")
+
+
 def test_every_mail_is_declared():
     templates = Path(project.BASE_DIR, "templates")
     subjects = {f"Golden Thread: {path.read_text().strip()}" for path in templates.glob("*/email/*_subject.txt")}
@@ -232,6 +244,17 @@ def test_every_file_that_is_handed_out_is_declared(at_writing, visitors):
                 if "attachment" in response.headers.get("Content-Disposition", ""):
                     found.setdefault(address.name, set()).add(person)
     assert found == FILES
+
+
+def test_no_file_is_answered_as_unchanged_or_in_part(at_writing, visitors):
+    """Whoever has a file, or the hash of one, learns nothing from it about what lies here now."""
+    sly = {"If-None-Match": "*", "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT", "Range": "bytes=0-9"}
+    for name, people in FILES.items():
+        person = min(people)
+        (page,) = {url(each, held_by(person, at_writing)) for each in addresses() if each.name == name}
+        plain, answer = visitors[person].ask("GET", page), visitors[person].ask("GET", page, **sly)
+        assert (name, answer.status_code, len(answer.body)) == (name, 200, len(plain.body))
+        assert {"ETag", "Last-Modified", "Accept-Ranges"} & set(answer.headers) == set()
 
 
 @pytest.mark.parametrize("kind", [Kind.SITE, Kind.EASY_READ])

@@ -104,6 +104,18 @@ def test_no_filter_and_no_search_brings_up_another_site(at_writing, other_world,
     assert [asked for asked, text in said.items() if THEIRS in text] == []
 
 
+@pytest.mark.parametrize("person", ["lead", "commissioner", "outsider"])
+def test_no_header_changes_what_a_page_says(at_writing, other_world, visitors, person):
+    theirs = f"/reviews/{other_world['review_id']}/"
+    headers = dict.fromkeys(("X-Original-URL", "X-Rewrite-URL", "HX-Current-URL", "Referer"), theirs)
+    headers |= {"X-HTTP-Method-Override": "POST", "X-Forwarded-Host": "elsewhere.example", "X-Forwarded-Proto": "https"}
+    headers |= {"HX-Target": "main", "HX-Trigger": "x", "HX-Prompt": THEIRS, "HX-Boosted": "true"}
+    asked = {"HX-Request": "true"}
+    before = everything(visitors, at_writing, [person], **asked)
+    after = everything(visitors, at_writing, [person], **asked, **headers)
+    assert [page for page in before if before[page] != after[page]] == []
+
+
 def test_every_parameter_that_a_page_takes_is_declared():
     used, handed_on = set(), {}
     for app in ("accounts", "frameworks", "national", "reports", "reviews"):

@@ -100,11 +100,10 @@ def test_commissioners_are_told_that_working_pages_are_for_the_team(world, visit
     assert told == {(403, sentence)}
 
 
-def test_no_view_takes_methods_it_does_not_name(world, visitors):
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"])
+def test_no_view_takes_methods_it_does_not_name(world, visitors, method):
     world |= {"stage": NEXT[Stage.WRITING]}
-    answers = {
-        address.name: visitors["staff"].ask("PATCH", url(address, world)).status_code
-        for address in addresses()
-        if address.is_ours
-    }
-    assert {name: status for name, status in answers.items() if status != 405} == {}
+    asked = {address.name: url(address, world) for address in addresses() if address.is_ours}
+    answers = {name: visitors["staff"].ask(method, page) for name, page in asked.items()}
+    assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 405} == {}
+    assert {name for name, answer in answers.items() if answer.body or answer.written} == set()

@@ -9,6 +9,7 @@ from national.tests.addresses import addresses, key_of, url
 from national.tests.conftest import THEIRS
 from national.tests.net_sends import new_passage
 from national.tests.net_table import PAGES
+from national.tests.test_counts import without_what_changes
 from reports.models import EasyReadRow
 from reviews.models import Body, Coverage, Member, Paper, Passage, Section, Session, SessionGroup, Site, Source
 
@@ -78,6 +79,17 @@ def test_nothing_of_another_review_opens(world, other_world, visitors, person):
         for method, sent in methods(address.name, world):
             foreign = url(address, world | other_world)
             assert_unknown(visitors[person].ask(method, foreign, sent), f"{method} {foreign}")
+
+
+@pytest.mark.parametrize("person", ["lead", "commissioner", "coordinator"])
+def test_what_is_not_yours_answers_like_what_is_not_there(world, other_world, visitors, person):
+    """So nobody can find out which reviews, versions, papers and rows there are by trying."""
+    nowhere = world | other_world | {"review_id": 99_999, "kloe_review_id": 99_999}
+    for address in of_a_review():
+        answers = [visitors[person].ask("GET", url(address, named)) for named in (world | other_world, nowhere)]
+        theirs, nothing = [(answer.status_code, without_what_changes(answer.body.decode())) for answer in answers]
+        assert theirs == nothing, address.name
+        assert set(answers[0].headers) == set(answers[1].headers)
 
 
 def test_a_contact_of_another_site_is_not_found_under_this_one(world, other_world, visitors):
