@@ -65,8 +65,11 @@ class Visitor:
             client.force_login(user)
             self.cookies = client.cookies["sessionid"].value
 
-    def ask(self, method, url, data=None, **headers):
-        """The response; its `body` as bytes, and as its `written` the tables that were written to."""
+    def ask(self, method, url, data=None, *, look=None, **headers):
+        """The response; its `body` as bytes, and as its `written` the tables that were written to.
+
+        If there are any, `look` is called before all is undone, and what it finds is the response's `found`.
+        """
         client = Client(headers=headers)
         if self.cookies:
             client.cookies["sessionid"] = self.cookies
@@ -80,8 +83,9 @@ class Visitor:
         with transaction.atomic(), connection.execute_wrapper(watch):
             response = _send(client, method, url, data)
             response.body = response.getvalue()
+            response.written = written - ASIDE
+            response.found = look() if look and response.written else None
             transaction.set_rollback(True)
-        response.written = written - ASIDE
         return response
 
 
