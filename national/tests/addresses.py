@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import URLResolver, get_resolver, reverse
 
 from conftest import CastClient
@@ -15,6 +16,8 @@ WRITING = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w
 # Not what people wrote: who is signed in, and counted attempts.
 ASIDE = {"django_session", "usersessions_usersession", "cache"}
 AUDIT = "accounts_auditevent"
+# One for all: a client of its own would load the middleware anew for each of thousands of requests.
+HANDLER = ClientHandler(enforce_csrf_checks=False)
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class Visitor:
         If there are any, `look` is called before all is undone, and what it finds is the response's `found`.
         """
         client = Client(headers=headers)
+        client.handler = HANDLER
         if self.cookies:
             client.cookies["sessionid"] = self.cookies
         written = set()

@@ -16,8 +16,8 @@ from config.logs import JsonFormatter
 from conftest import CastClient
 from national.tests.addresses import Visitor, addresses, held_by, url
 from national.tests.conftest import OURS, THEIRS
-from national.tests.net_groups import OPENS, PEOPLE, STRANGERS
-from national.tests.net_table import PAGES
+from national.tests.net_groups import OPENS
+from national.tests.net_table import FILES, PAGES
 from national.tests.test_canary import PRINTED, words_of
 from reports import drafts, sealing
 from reports.canonical import from_bytes
@@ -43,17 +43,6 @@ MAILS = {
 COOKIES = {"sessionid", "csrftoken"}
 # Where a mail is made: our own two, and the ones that allauth sends with our words.
 MAKES_MAIL = {"accounts/actions.py", "reviews/invitation_mail.py"}
-# Every file that is handed out to be saved, by the name of its address, and who of the cast may have it.
-FILES = {
-    "paper_download": {"lead", "reviewer", "observer", "staff", "coordinator"},
-    "draft_download": {"lead", "reviewer", "observer", "staff"},
-    "version_download": {"lead", "reviewer", "observer", "staff", "commissioner"},
-    "comparison_export": {"staff"},
-    "tester_link_sheet": {"lead", "reviewer", "observer", "staff"},
-    "tester_sheet": {"tester"},
-    "account_held_export": set(PEOPLE) - STRANGERS,
-    "person_held_export": {"staff"},
-}
 SECRET = f"{OURS} said-in-an-error"
 
 
@@ -234,24 +223,13 @@ def test_the_record_of_a_task_that_failed_holds_its_places_and_no_words(world, s
 
 
 # Files ----------------------------------------------------------------------------------------------------------------
-def test_every_file_that_is_handed_out_is_declared(at_writing, visitors):
-    found = {}
-    for person, visitor in visitors.items():
-        for address in addresses():
-            page = PAGES[address.name]
-            if page.get != 405 and page.who(person, Stage.WRITING) == OPENS:
-                response = visitor.ask("GET", url(address, held_by(person, at_writing)))
-                if "attachment" in response.headers.get("Content-Disposition", ""):
-                    found.setdefault(address.name, set()).add(person)
-    assert found == FILES
-
-
 def test_no_file_is_answered_as_unchanged_or_in_part(at_writing, visitors):
     """Whoever has a file, or the hash of one, learns nothing from it about what lies here now."""
     sly = {"If-None-Match": "*", "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT", "Range": "bytes=0-9"}
-    for name, people in FILES.items():
-        person = min(people)
-        (page,) = {url(each, held_by(person, at_writing)) for each in addresses() if each.name == name}
+    for address in [each for each in addresses() if each.name in FILES]:
+        name = address.name
+        person = next(each for each in visitors if PAGES[name].who(each, Stage.WRITING) == OPENS)
+        page = url(address, held_by(person, at_writing))
         plain, answer = visitors[person].ask("GET", page), visitors[person].ask("GET", page, **sly)
         assert (name, answer.status_code, len(answer.body)) == (name, 200, len(plain.body))
         assert {"ETag", "Last-Modified", "Accept-Ranges"} & set(answer.headers) == set()

@@ -73,6 +73,17 @@ def test_rows_of_another_review_are_not_found_under_this_one(world, other_world,
     }
 
 
+def test_things_of_another_review_are_not_found_together_under_this_one(world, other_world, visitors):
+    """A file and its paper, a row and what it hangs on: each alone would already be unknown."""
+    for address in of_a_review():
+        if len({key_of(address, parameter) for parameter in address.parameters} - WORDS) < 3:
+            continue
+        ours = world[key_of(address, "review_id")]
+        for method, sent in methods(address.name, world):
+            foreign = url(address, world | other_world, review_id=ours)
+            assert_unknown(visitors["lead"].ask(method, foreign, sent), f"{method} {foreign}")
+
+
 @pytest.mark.parametrize("person", A_PART_IN_OURS)
 def test_nothing_of_another_review_opens(world, other_world, visitors, person):
     for address in of_a_review():
