@@ -2,11 +2,14 @@
 
 import logging
 
+from allauth.account import app_settings
+from allauth.account.utils import user_pk_to_url_str
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit import record
@@ -79,3 +82,16 @@ def tell_of_reset(user):
     except OSError as error:
         # What a mail server answers may hold the address, so only the kind of failure is logged.
         logger.error("Account %s could not be told of the reset: %s", user.pk, type(error).__name__)
+
+
+def mail_password_link(*, user_id, site):
+    """Mail somebody a link to choose a new password. `site` is the address of the first page. Nobody gets none."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return
+    key = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
+    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+    context = {"user": user, "password_reset_url": f"{site.rstrip('/')}{path}"}
+    text = render_to_string("account/email/password_reset_key_message.txt", context)
+    subject = render_to_string("account/email/password_reset_key_subject.txt").strip()
+    send_mail(f"Golden Thread: {subject}", text, None, [user.email])

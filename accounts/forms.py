@@ -17,6 +17,7 @@ from django import forms
 from django.core.cache import cache
 
 from accounts.models import SecondFactorReset
+from accounts.tasks import send_password_link
 
 # Three half minutes: the one on the screen, the one before, the one after (MFA_TOTP_TOLERANCE).
 CODE_COUNTS_FOR = 90
@@ -43,6 +44,14 @@ class PasswordResetForm(ResetPasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         speak_plainly(self, {"email": ("E-mail address", "The address you sign in with.")})
+
+    def save(self, request, **kwargs):
+        """Leave the mail to the worker, also where there is none to send: how long a mail server takes, and whether it
+        can be reached, would tell a stranger whether the address has an account.
+        """
+        user = next(iter(self.users), None)
+        send_password_link.enqueue(user_id=user and user.pk, site=request.build_absolute_uri("/"))
+        return self.cleaned_data["email"]
 
 
 class NewPasswordForm(ResetPasswordKeyForm):

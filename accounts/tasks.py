@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from accounts.actions import mail_password_link
 from accounts.chain import seal_events
 from config.task_errors import without_words
 
@@ -10,3 +11,9 @@ from config.task_errors import without_words
 @without_words
 def seal_audit():
     seal_events()
+
+
+@task()
+@without_words
+def send_password_link(user_id, site):
+    mail_password_link(user_id=user_id, site=site)

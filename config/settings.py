@@ -202,6 +202,9 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# What a page says after something was done may quote a text. Django's own choice would put it into a cookie, which
+# stays in the browser after its person signed out, and the next one would read it.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Pages carry the token themselves, so no script needs to read the cookie.
 CSRF_COOKIE_HTTPONLY = True
 if HTTPS:

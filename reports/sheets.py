@@ -4,14 +4,21 @@ from reports.builders.easy_read_sheet import sheet_of
 from reports.models import TrialLink
 from reports.output import NotFitToSend, pdf_bytes
 from reports.pdf import RenderFailed
-from reports.testing import frozen_document
+from reports.rendered import forget
+from reports.testing import PHOTOGRAPH_GONE, frozen_document, shows_what_may_not_be_shown
 from reviews.storage import keep
 
 
 def make(link_id):
-    """Render the sheet of the link with this id. A link that has been purged meanwhile needs none."""
-    link = TrialLink.objects.filter(pk=link_id).first()
+    """Render the sheet of the link with this id. A link that has been purged meanwhile needs none.
+
+    People in its photographs may take back their agreement before it is made, or while it is.
+    """
+    link = TrialLink.objects.filter(pk=link_id).select_related("easy_read__review").first()
     if link is None:
+        return
+    if shows_what_may_not_be_shown(link):
+        _keep(link_id, problem=PHOTOGRAPH_GONE)
         return
     try:
         pdf = pdf_bytes(sheet_of(frozen_document(link)))
@@ -21,6 +28,10 @@ def make(link_id):
     except Exception:
         give_up(link_id)
         raise
+    if shows_what_may_not_be_shown(link):
+        forget([link.easy_read.review])
+        _keep(link_id, problem=PHOTOGRAPH_GONE)
+        return
     _keep(link_id, sheet=keep(pdf, folder="sheets", ending="pdf"), problem="")
 
 

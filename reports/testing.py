@@ -17,12 +17,14 @@ from reports import tree
 from reports.builders.easy_read import TO_WRITE, build_easy_read
 from reports.canonical import from_bytes, to_bytes
 from reports.models import TrialAnswer, TrialLink
+from reports.pictures.finding import pictures_named
 from reviews.models.invitations import token_hash
 from reviews.storage import digest_of, keep, kept
 
 VALID_FOR = 14
 # How long a link is kept after its last day, with what was answered through it.
 KEPT_FOR = timedelta(days=180)
+PHOTOGRAPH_GONE = "The sheet had a photograph that may not be used any more. Choose another, and make a new link."
 ROW_KEY = re.compile(r"row-([0-9a-f-]{36})\Z")
 
 
@@ -88,12 +90,27 @@ def revoke_link(*, link, by):
 def drop_sheets(links, *, showing):
     """Delete the sheets for paper of the links whose easy read shows this picture; the links stay."""
     for link in links.exclude(sheet=""):
-        if showing not in {step.row.picture.code for step in steps_of(frozen_document(link)) if step.row.picture}:
+        if showing not in _pictures_on(link):
             continue
         name, link.sheet = link.sheet.name, ""
-        link.problem = "The sheet had a photograph that may not be used any more. Choose another, and make a new link."
+        link.problem = PHOTOGRAPH_GONE
         link.save(update_fields=["sheet", "problem"])
         transaction.on_commit(partial(_drop_bytes, {name}))
+
+
+def shows_what_may_not_be_shown(link):
+    """Whether a photograph stands in the easy read of the link whose people agree no more, or did until a day only."""
+    named = pictures_named(_pictures_on(link), site_id=link.easy_read.review.site_id)
+    return any(picture.stops for picture in named.values())
+
+
+def has_sheet(link):
+    """Whether there is a sheet for paper that may be handed out today."""
+    return bool(link.sheet) and not shows_what_may_not_be_shown(link)
+
+
+def _pictures_on(link):
+    return {step.row.picture.code for step in steps_of(frozen_document(link)) if step.row.picture}
 
 
 def link_of(token):

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from accounts.models import AuditEvent, User
+from accounts.tasks import send_password_link
 
 PASSWORD = "three unlike words"
 WRONG = "The e-mail address or the password is not right. Check both and try again."
@@ -111,6 +112,30 @@ def test_a_reset_for_an_unknown_address_looks_the_same_and_mails_nobody(client, 
     unknown = client.post(reverse("account_reset_password"), {"email": "nobody@example.org"}, follow=True)
     assert len(mail.outbox) == 1
     assert unknown.content == known.content
+
+
+def test_a_mail_server_that_is_away_does_not_tell_which_address_has_an_account(client, person, monkeypatch):
+    def away(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.message.EmailMessage.send", away)
+    answers = [
+        client.post(reverse("account_reset_password"), {"email": email}, follow=True)
+        for email in (person.email, "nobody@example.org")
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].content == answers[1].content
+
+
+def test_a_link_is_asked_of_the_worker_for_every_address(client, person, monkeypatch):
+    """A mail takes a while, so it is sent when the page has been answered."""
+    asked = []
+    monkeypatch.setattr(send_password_link.__class__, "enqueue", lambda task, **sent: asked.append(sent))
+    for email in (person.email, "nobody@example.org"):
+        client.post(reverse("account_reset_password"), {"email": email})
+    site = "http://testserver/"
+    assert asked == [{"user_id": person.pk, "site": site}, {"user_id": None, "site": site}]
+    assert mail.outbox == []
 
 
 def test_changing_the_password_asks_for_the_old_one(client, person):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import URLResolver, get_resolver, reverse
 
 from conftest import CastClient
@@ -15,6 +16,8 @@ WRITING = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w
 # Not what people wrote: who is signed in, and counted attempts.
 ASIDE = {"django_session", "usersessions_usersession", "cache"}
 AUDIT = "accounts_auditevent"
+# One for all: a client of its own would load the middleware anew for each of thousands of requests.
+HANDLER = ClientHandler(enforce_csrf_checks=False)
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,13 @@ class Visitor:
             client.force_login(user)
             self.cookies = client.cookies["sessionid"].value
 
-    def ask(self, method, url, data=None, **headers):
-        """The response; its `body` as bytes, and as its `written` the tables that were written to."""
+    def ask(self, method, url, data=None, *, look=None, **headers):
+        """The response; its `body` as bytes, and as its `written` the tables that were written to.
+
+        If there are any, `look` is called before all is undone, and what it finds is the response's `found`.
+        """
         client = Client(headers=headers)
+        client.handler = HANDLER
         if self.cookies:
             client.cookies["sessionid"] = self.cookies
         written = set()
@@ -80,8 +87,9 @@ class Visitor:
         with transaction.atomic(), connection.execute_wrapper(watch):
             response = _send(client, method, url, data)
             response.body = response.getvalue()
+            response.written = written - ASIDE
+            response.found = look() if look and response.written else None
             transaction.set_rollback(True)
-        response.written = written - ASIDE
         return response
 
 

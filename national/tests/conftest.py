@@ -22,7 +22,7 @@ from frameworks.models import (
 )
 from national.tests.addresses import Visitor
 from national.tests.world import draft, furnish, release
-from reports import copies, drafts, sealing
+from reports import copies, drafts, sealing, sheets
 from reports.canonical import to_bytes
 from reports.models import FileFormat
 from reviews.actions.invitations import send_invitation
@@ -37,6 +37,7 @@ def _quick_pdf(monkeypatch):
     """Rendering is tested elsewhere; here every file is the bytes of its tree, which hold every word of it."""
     for module in (drafts, sealing):
         monkeypatch.setattr(module, "document_bytes", lambda document, file_format: to_bytes(document))
+    monkeypatch.setattr(sheets, "pdf_bytes", to_bytes)
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
     monkeypatch.setattr(copies, "stamped", lambda data, line: data + line.encode())
 

@@ -41,6 +41,12 @@ MAY_BE_KEPT = {
     *("mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
 }
 
+# What is handed out to be saved, by the name of its address; everything else is shown.
+FILES = {
+    *("paper_download", "draft_download", "version_download", "comparison_export"),
+    *("tester_link_sheet", "tester_sheet", "account_held_export", "person_held_export"),
+}
+
 PAGES = {
     # For everybody, signed in or not. No worker runs in tests, and /healthz says so.
     "healthz": Page(everybody, get=503),

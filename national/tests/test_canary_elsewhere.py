@@ -16,8 +16,8 @@ from config.logs import JsonFormatter
 from conftest import CastClient
 from national.tests.addresses import Visitor, addresses, held_by, url
 from national.tests.conftest import OURS, THEIRS
-from national.tests.net_groups import OPENS, PEOPLE, STRANGERS
-from national.tests.net_table import PAGES
+from national.tests.net_groups import OPENS
+from national.tests.net_table import FILES, PAGES
 from national.tests.test_canary import PRINTED, words_of
 from reports import drafts, sealing
 from reports.canonical import from_bytes
@@ -39,19 +39,10 @@ MAILS = {
     "Golden Thread: A passkey was removed",
     "Golden Thread: New recovery codes were made",
 }
+# Every cookie: whose session it is, and the token of forms. What pages say goes by the session, not to the browser.
+COOKIES = {"sessionid", "csrftoken"}
 # Where a mail is made: our own two, and the ones that allauth sends with our words.
 MAKES_MAIL = {"accounts/actions.py", "reviews/invitation_mail.py"}
-# Every file that is handed out to be saved, by the name of its address, and who of the cast may have it.
-FILES = {
-    "paper_download": {"lead", "reviewer", "observer", "staff", "coordinator"},
-    "draft_download": {"lead", "reviewer", "observer", "staff"},
-    "version_download": {"lead", "reviewer", "observer", "staff", "commissioner"},
-    "comparison_export": {"staff"},
-    "tester_link_sheet": {"lead", "reviewer", "observer", "staff"},
-    "tester_sheet": {"tester"},
-    "account_held_export": set(PEOPLE) - STRANGERS,
-    "person_held_export": {"staff"},
-}
 SECRET = f"{OURS} said-in-an-error"
 
 
@@ -115,12 +106,16 @@ def test_what_is_refused_before_a_view_answers_says_nothing(world, lead, logged,
     assert (response.status_code, OURS in response.text, OURS in logged.getvalue()) == (status, False, False)
 
 
-# Logs and mails -------------------------------------------------------------------------------------------------------
+# Logs, mails, cookies -------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("person", ["staff", "lead", "commissioner", "outsider"])
-def test_no_log_line_and_no_mail_holds_a_text_a_name_or_an_address(at_writing, other_world, cast, logged, person):
+def test_no_log_line_mail_or_cookie_holds_a_text_a_name_or_an_address(at_writing, other_world, cast, logged, person):
     mail.outbox.clear()
     visitor = Visitor(cast[person])
-    statuses = {response.status_code for _, response in ask_for_all(visitor, at_writing)}
+    statuses, cookies = set(), set()
+    for _, response in ask_for_all(visitor, at_writing):
+        statuses.add(response.status_code)
+        cookies |= set(response.cookies)
+    assert cookies <= COOKIES
     lines = logged.getvalue()
     assert len(lines.splitlines()) > 100
     assert statuses > {200, 404} or person == "staff"
@@ -130,10 +125,31 @@ def test_no_log_line_and_no_mail_holds_a_text_a_name_or_an_address(at_writing, o
     assert [message.body for message in mail.outbox if OURS in message.body or THEIRS in message.body] == []
 
 
+def test_what_was_said_to_one_person_is_not_said_to_the_next_at_the_same_device(world, lead, outsider, client):
+    client.force_login(lead)
+    client.post(f"/reviews/{world['review_id']}/easy-read/rows/{world['row_id']}/remove/")
+    client.post("/accounts/logout/")
+    signing_in = client.get("/accounts/login/").text
+    client.force_login(outsider)
+    assert (OURS in signing_in, OURS in client.get("/").text) == (False, False)
+
+
 def test_staff_do_send_mails_when_they_send_every_form(at_writing, cast, quiet_logs):
     """Otherwise the test above would prove nothing of mails."""
     list(ask_for_all(Visitor(cast["staff"]), at_writing))
     assert "Golden Thread: you are invited" in {message.subject for message in mail.outbox}
+
+
+def test_links_in_mails_and_on_pages_lead_here_whatever_a_browser_says_of_itself(at_writing, lead, client):
+    elsewhere = {"X-Forwarded-Host": "elsewhere.example", "Forwarded": "host=elsewhere.example"}
+    elsewhere |= {"Origin": "https://elsewhere.example", "Referer": "https://elsewhere.example/"}
+    mail.outbox.clear()
+    client.post("/accounts/password/reset/", {"email": lead.email}, headers=elsewhere)
+    client.force_login(lead)
+    page = f"/reviews/{at_writing['review_id']}/easy-read/links/new/"
+    shown = client.post(page, {"group": "A group", "days": "14"}, headers=elsewhere)
+    assert (len(mail.outbox), "elsewhere" in mail.outbox[0].body) == (1, False)
+    assert shown.context["address"].startswith("http://testserver/test/")
 
 
 def test_every_mail_is_declared():
@@ -207,16 +223,16 @@ def test_the_record_of_a_task_that_failed_holds_its_places_and_no_words(world, s
 
 
 # Files ----------------------------------------------------------------------------------------------------------------
-def test_every_file_that_is_handed_out_is_declared(at_writing, visitors):
-    found = {}
-    for person, visitor in visitors.items():
-        for address in addresses():
-            page = PAGES[address.name]
-            if page.get != 405 and page.who(person, Stage.WRITING) == OPENS:
-                response = visitor.ask("GET", url(address, held_by(person, at_writing)))
-                if "attachment" in response.headers.get("Content-Disposition", ""):
-                    found.setdefault(address.name, set()).add(person)
-    assert found == FILES
+def test_no_file_is_answered_as_unchanged_or_in_part(at_writing, visitors):
+    """Whoever has a file, or the hash of one, learns nothing from it about what lies here now."""
+    sly = {"If-None-Match": "*", "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT", "Range": "bytes=0-9"}
+    for address in [each for each in addresses() if each.name in FILES]:
+        name = address.name
+        person = next(each for each in visitors if PAGES[name].who(each, Stage.WRITING) == OPENS)
+        page = url(address, held_by(person, at_writing))
+        plain, answer = visitors[person].ask("GET", page), visitors[person].ask("GET", page, **sly)
+        assert (name, answer.status_code, len(answer.body)) == (name, 200, len(plain.body))
+        assert {"ETag", "Last-Modified", "Accept-Ranges"} & set(answer.headers) == set()
 
 
 @pytest.mark.parametrize("kind", [Kind.SITE, Kind.EASY_READ])

@@ -4,7 +4,7 @@ import pytest
 
 from national.tests.addresses import AUDIT, addresses, expected, held_by, outcome, url
 from national.tests.net_groups import CLOSED, HAVE_A_PART, OPENS, PEOPLE, READERS, SIGN_IN, STRANGERS, WRITERS
-from national.tests.net_table import MAY_BE_KEPT, PAGES
+from national.tests.net_table import FILES, MAY_BE_KEPT, PAGES
 from reviews.models import Review, Stage
 
 # Where each review is moved to by the page that moves it.
@@ -43,7 +43,9 @@ def ask_for_everything(world, visitors, stage, only=lambda address, status: True
 
 
 def problems(name, person, stage, method, response):
-    """What is not as it should be about an answer: what came back, what was written, and what a browser may keep."""
+    """What is not as it should be about an answer: what came back, what was written, whether it is a file to be saved,
+    and what a browser may keep.
+    """
     page, came, wanted = PAGES[name], outcome(response), expected(PAGES[name], person, stage, method)
     if came != wanted:
         yield f"{came}, not {wanted}"
@@ -54,6 +56,9 @@ def problems(name, person, stage, method, response):
         yield f"refused, but wrote to {sorted(response.written)}"
     if method == "POST" and opened and page.post != 405 and page.changes and not response.written:
         yield "was sent and changed nothing"
+    is_file = "attachment" in response.headers.get("Content-Disposition", "")
+    if is_file != (method == "GET" and opened and name in FILES):
+        yield "is handed out as a file" if is_file else "is no file to be saved"
     private = page.who("anonymous", stage) in (SIGN_IN, CLOSED) and name not in MAY_BE_KEPT
     if private and method == "GET" and came == 200 and "no-store" not in response.headers.get("Cache-Control", ""):
         yield "a browser may keep it"
@@ -100,11 +105,10 @@ def test_commissioners_are_told_that_working_pages_are_for_the_team(world, visit
     assert told == {(403, sentence)}
 
 
-def test_no_view_takes_methods_it_does_not_name(world, visitors):
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"])
+def test_no_view_takes_methods_it_does_not_name(world, visitors, method):
     world |= {"stage": NEXT[Stage.WRITING]}
-    answers = {
-        address.name: visitors["staff"].ask("PATCH", url(address, world)).status_code
-        for address in addresses()
-        if address.is_ours
-    }
-    assert {name: status for name, status in answers.items() if status != 405} == {}
+    asked = {address.name: url(address, world) for address in addresses() if address.is_ours}
+    answers = {name: visitors["staff"].ask(method, page) for name, page in asked.items()}
+    assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 405} == {}
+    assert {name for name, answer in answers.items() if answer.body or answer.written} == set()

@@ -9,6 +9,7 @@ from national.tests.addresses import addresses, key_of, url
 from national.tests.conftest import THEIRS
 from national.tests.net_sends import new_passage
 from national.tests.net_table import PAGES
+from national.tests.test_counts import without_what_changes
 from reports.models import EasyReadRow
 from reviews.models import Body, Coverage, Member, Paper, Passage, Section, Session, SessionGroup, Site, Source
 
@@ -72,12 +73,34 @@ def test_rows_of_another_review_are_not_found_under_this_one(world, other_world,
     }
 
 
+def test_things_of_another_review_are_not_found_together_under_this_one(world, other_world, visitors):
+    """A file and its paper, a row and what it hangs on: each alone would already be unknown."""
+    for address in of_a_review():
+        if len({key_of(address, parameter) for parameter in address.parameters} - WORDS) < 3:
+            continue
+        ours = world[key_of(address, "review_id")]
+        for method, sent in methods(address.name, world):
+            foreign = url(address, world | other_world, review_id=ours)
+            assert_unknown(visitors["lead"].ask(method, foreign, sent), f"{method} {foreign}")
+
+
 @pytest.mark.parametrize("person", A_PART_IN_OURS)
 def test_nothing_of_another_review_opens(world, other_world, visitors, person):
     for address in of_a_review():
         for method, sent in methods(address.name, world):
             foreign = url(address, world | other_world)
             assert_unknown(visitors[person].ask(method, foreign, sent), f"{method} {foreign}")
+
+
+@pytest.mark.parametrize("person", ["lead", "commissioner", "coordinator"])
+def test_what_is_not_yours_answers_like_what_is_not_there(world, other_world, visitors, person):
+    """So nobody can find out which reviews, versions, papers and rows there are by trying."""
+    nowhere = world | other_world | {"review_id": 99_999, "kloe_review_id": 99_999}
+    for address in of_a_review():
+        answers = [visitors[person].ask("GET", url(address, named)) for named in (world | other_world, nowhere)]
+        theirs, nothing = [(answer.status_code, without_what_changes(answer.body.decode())) for answer in answers]
+        assert theirs == nothing, address.name
+        assert set(answers[0].headers) == set(answers[1].headers)
 
 
 def test_a_contact_of_another_site_is_not_found_under_this_one(world, other_world, visitors):
@@ -175,6 +198,21 @@ def test_a_passage_is_not_added_over_one_of_another_review(world, other_world, v
         assert response.written == set()
         assert THEIRS.encode() not in response.body
         assert response.status_code == (404 if text else 200)
+
+
+@pytest.mark.parametrize("kind", ["finding", "recommendation"])
+def test_the_form_of_a_new_passage_shows_nothing_of_the_one_whose_id_it_has(world, other_world, visitors, kind):
+    """Browsers make these ids, so anybody can ask for the form with one they remember, and send it back unfinished."""
+    page = f"{reverse('passage_add', args=[world['review_id'], 'vision', kind])}?id={other_world['passage_id']}"
+    row = {"id": other_world["source"], "passage": other_world["passage_id"], "kind": "", "detail": ""}
+    rows = {"sources-TOTAL_FORMS": "1", "sources-INITIAL_FORMS": "1"}
+    rows |= {f"sources-0-{name}": str(value) for name, value in row.items()}
+    unfinished = new_passage(world) | {"id": str(other_world["passage_id"]), "text": ""} | rows
+    for sent in (None, unfinished):
+        for headers in ({}, {"HX-Request": "true"}):
+            response = visitors["lead"].ask("POST" if sent else "GET", page, sent, **headers)
+            assert (response.status_code, response.written) == (200, set())
+            assert THEIRS.encode() not in response.body
 
 
 def test_a_changed_passage_is_the_one_in_the_address(world, other_world, lead, client):

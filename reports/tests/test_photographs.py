@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.backups import stored_names
 from conftest import make_passage, make_review
-from reports import sealing
+from reports import sealing, sheets
 from reports.builders.easy_read import PHOTOGRAPHS, build_easy_read
 from reports.canonical import to_bytes
 from reports.gate import obstacles
@@ -21,7 +21,7 @@ from reports.photographs import add_photograph, withdraw_photograph
 from reports.pictures.finding import find_pictures, recent_pictures
 from reports.rendered import made_once
 from reports.sealing import document_of, freeze, manifest_of, seal
-from reports.testing import make_link
+from reports.testing import PHOTOGRAPH_GONE, make_link
 from reports.tree import texts
 from reviews.models import Stage
 from reviews.storage import digest_of, keep
@@ -216,6 +216,45 @@ def test_withdrawing_leaves_sheets_that_do_not_show_it(add, review, reviewer, dj
         withdraw_photograph(photograph=photograph, review=review, by=reviewer)
     link.refresh_from_db()
     assert default_storage.exists(link.sheet.name)
+
+
+def to_be_tested(review, photograph, by):
+    """A link for an easy read with the photograph."""
+    write(review, photograph.code)
+    return make_link(link=TrialLink(easy_read=review.easy_read, group="A group"), days=14, by=by)
+
+
+@pytest.mark.parametrize("when", ["before it is made", "while it is made"])
+def test_a_sheet_that_was_asked_for_is_not_made_with_a_photograph_withdrawn_since(
+    add, review, reviewer, monkeypatch, when
+):
+    photograph = add()
+    link = to_be_tested(review, photograph, reviewer)
+
+    def withdraw():
+        withdraw_photograph(photograph=photograph, review=review, by=reviewer)
+
+    monkeypatch.setattr(sheets, "pdf_bytes", lambda document: (withdraw() if "while" in when else None) or b"%PDF")
+    if "before" in when:
+        withdraw()
+    sheets.make(link.pk)
+    link.refresh_from_db()
+    assert (link.sheet.name, link.problem) == ("", PHOTOGRAPH_GONE)
+
+
+def test_testers_see_a_photograph_and_get_its_sheet_until_the_agreement_runs_out(add, review, reviewer, login):
+    photograph = add(until=timezone.localdate())
+    write(review, photograph.code)
+    link = make_link(link=TrialLink(easy_read=review.easy_read, group="A group"), days=14, by=reviewer)
+    TrialLink.objects.update(sheet=keep(b"x", folder="sheets", ending="pdf"))
+    pages = [reverse("tester_sheet", args=[link.token]), reverse("tester_link_sheet", args=[review.pk, link.pk])]
+    seen = [reverse("tester_picture", args=[link.token, photograph.code]), *pages]
+    assert [login(reviewer).get(page).status_code for page in seen] == [200, 200, 200]
+    Photograph.objects.update(until=timezone.localdate() - datetime.timedelta(days=1))
+    assert [login(reviewer).get(page).status_code for page in seen] == [404, 404, 404]
+    shown = [reverse("tester_start", args=[link.token]), reverse("tester_link_detail", args=[review.pk, link.pk])]
+    assert not [address for page in shown for address in pages if address in login(reviewer).get(page).text]
+    assert PHOTOGRAPH_GONE in login(reviewer).get(shown[1]).text
 
 
 @pytest.mark.parametrize("stage", [Stage.WRITING, Stage.ISSUED, Stage.CLOSED])

@@ -341,6 +341,15 @@ def test_nothing_of_a_link_is_found_by_the_token_of_another(link, other_review, 
         link_of(other.token_hash)
 
 
+def test_one_group_does_not_read_what_another_said_about_the_same_rows(link, easy_read, lead, group):
+    answer(group, link, tells="Our own words.", hard="hard")
+    second = make_link(link=TrialLink(easy_read=easy_read, group="Another group"), days=14, by=lead)
+    names = [("tester_start",), ("tester_row", 1), ("tester_read",), ("tester_finish",), ("tester_thanks",)]
+    shown = [group.get(page(name, second, *step)) for name, *step in names]
+    assert [answer for answer in shown if "Our own words." in answer.text or "Fernleigh" in answer.text] == []
+    assert (shown[0].context["begun"], shown[1].context["form"].initial["hard"]) == (0, "")
+
+
 def test_the_easy_read_of_a_review_is_not_its_update(review):
     update = EasyRead.objects.create(update_of=review)
     review.refresh_from_db()

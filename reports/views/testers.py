@@ -18,7 +18,7 @@ from reports.pictures.choosing import addresses_for_tester
 from reports.pictures.files import pictures_of
 from reports.pictures.finding import pictures_named
 from reports.render import render_html
-from reports.testing import LinkClosed, finish_test, frozen_document, link_of, save_answer, steps_of
+from reports.testing import LinkClosed, finish_test, frozen_document, has_sheet, link_of, save_answer, steps_of
 from reports.testing_forms import AnswerForm, FinishForm
 
 TOO_MANY = LinkClosed("Too many pages at once", "Wait a minute. Then try again. What you have saved is kept.")
@@ -58,6 +58,7 @@ def tester_start(request, link, token):
         "token": token,
         "steps": steps,
         "begun": len(answered),
+        "sheet": has_sheet(link),
         "next": next((step.number for step in steps if step.row_id not in answered), 1),
     }
     return render(request, "reports/testing/start.html", context)
@@ -143,8 +144,8 @@ def tester_picture(request, link, token, code):
 @require_GET
 @for_testers
 def tester_sheet(request, link, token):
-    """The sheet to print, once the worker has made it."""
-    if not link.sheet:
+    """The sheet to print, once the worker has made it, unless it shows what may not be shown any more."""
+    if not has_sheet(link):
         raise Http404
     return FileResponse(
         link.sheet.open(), as_attachment=True, filename="easy-read-sheet.pdf", content_type="application/pdf"

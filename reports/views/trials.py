@@ -13,7 +13,7 @@ from reports.forms import EasyReadTestForm
 from reports.heard import deal_with, told_by
 from reports.models import EasyRead, EasyReadTest, TrialAnswer, TrialLink
 from reports.sign_off import NotReady, sign_off
-from reports.testing import renew_link, revoke_link
+from reports.testing import PHOTOGRAPH_GONE, has_sheet, renew_link, revoke_link
 from reports.testing_forms import TrialLinkForm
 from reports.views.files import attachment
 from reviews.access import Verb, get_review
@@ -54,6 +54,8 @@ def link_detail(request, review_id, link_id):
         "review_head": review_head(review, "easy_read_edit"),
         "link": link,
         "told": told_by(link),
+        "sheet": has_sheet(link),
+        "sheet_problem": link.problem or (PHOTOGRAPH_GONE if link.sheet else ""),
         "can_edit": Verb.WRITE in review.allowed,
     }
     return render(request, "reports/tester_link_detail.html", context)
@@ -80,7 +82,7 @@ def link_revoke(request, review_id, link_id):
 @require_GET
 def link_sheet(request, review_id, link_id):
     review, link = _link(request, review_id, link_id, Verb.SEE)
-    if not link.sheet:
+    if not has_sheet(link):
         raise Http404
     with link.sheet.open() as file:
         data = file.read()

@@ -223,8 +223,12 @@ SourceFormSet = forms.inlineformset_factory(Passage, Source, form=SourceForm, ex
 
 
 def sources_form(data=None, *, review, passage, passage_id):
-    """The formset of a passage's sources. What can be chosen is of this review, and is read once for all its forms."""
-    formset = SourceFormSet(data, instance=passage, prefix="sources")
+    """The formset of a passage's sources. What can be chosen is of this review, and is read once for all its forms.
+
+    A new passage has none, whatever its id: a browser chose that, and it may be the id of another review's passage.
+    """
+    stored = Source.objects.none() if passage._state.adding else passage.sources.all()
+    formset = SourceFormSet(data, instance=passage, queryset=stored, prefix="sources")
     choices = {
         "group": list(ParticipantGroup.objects.all()),
         "session": list(review.sessions.all()),

@@ -288,3 +288,28 @@ def test_signing_out_forgets_what_was_kept(page_of, open_section, address):
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="Sign in").wait_for()
     assert page.evaluate(COPIES) == 0
+
+
+def test_what_somebody_else_left_in_this_browser_is_neither_shown_nor_sent(open_section, address):
+    """Their session ended and they did not sign out: it waits for them alone."""
+    page = open_section("reviewer", "closing")
+    section = page.url
+    page.expected.append("ERR_FAILED")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route("**/save/", lambda route: route.abort())
+    start(page, "For nobody else.", "paragraph")
+    expect(line(page)).to_have_text("Kept on this device (1)")
+    page.context.clear_cookies()
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    sign_in(page, address, "second_reviewer")
+    page.unroute("**/save/")
+    page.goto(section)
+    start(page, "Mine.", "paragraph")
+    saved(page)
+    assert [text for text in (*sent, page.content()) if "For nobody else." in text] == []
+    assert page.evaluate(COPIES) == 1
+    page.context.clear_cookies()
+    sign_in(page, address, "reviewer")
+    page.goto(section)
+    page.wait_for_function(f"() => ({COPIES})() === 0")
