@@ -80,6 +80,7 @@ def docx_bytes(document):
         lang=document.lang,
         look=KINDS[document.kind]["style"],
         confidentiality=document.confidentiality,
+        draft=document.draft,
     )
 
 

@@ -3,8 +3,9 @@
 from importlib.metadata import version
 
 from .document import render_docx
+from .stamp import stamped_docx
 
-__all__ = ["render_docx", "renderers"]
+__all__ = ["render_docx", "renderers", "stamped_docx"]
 
 PACKAGES = ("pypandoc-binary", "lxml", "resvg-py")
 

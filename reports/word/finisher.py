@@ -1,12 +1,11 @@
 """Makes what pandoc wrote a Word file of ours: its styles, page, running text, properties, and the marks of notes."""
 
-import io
-import zipfile
 from dataclasses import dataclass
 
 from lxml import etree
 
 from reports.word import parts
+from reports.word.package import packed, unpacked
 from reports.word.styles import ACCENT, HANGING, WORD, Look, element, styles_xml
 from reviews.flow import runs_from_right_to_left
 
@@ -14,8 +13,6 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 NAMES = {"w": WORD, "wp": f"{DRAWING}/wordprocessingDrawing", "pic": f"{DRAWING}/picture"}
 # Pandoc's own, and what we have no use for.
 LEFT_OUT = {"docProps/custom.xml", "word/comments.xml", "word/webSettings.xml"}
-# Zip files hold times; the earliest there is says nothing.
-EARLIEST = (1980, 1, 1, 0, 0, 0)
 # What stands before a paragraph's own properties of these kinds; Word wants them in order.
 BEFORE = {
     "keepNext": ("pStyle",),
@@ -39,13 +36,13 @@ class Facts:
     title: str
     lang: str
     confidentiality: str
+    draft: bool
     look: Look
 
 
 def finish(data, markup, facts):
     """The finished file (bytes) of what pandoc wrote (bytes) from `markup`. The same input gives the same bytes."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        found = {name: archive.read(name) for name in archive.namelist() if name not in LEFT_OUT}
+    found = {name: part for name, part in unpacked(data).items() if name not in LEFT_OUT}
     found["word/document.xml"] = _document(found["word/document.xml"], markup, facts)
     found["word/footnotes.xml"] = _footnotes(found["word/footnotes.xml"], found["word/document.xml"])
     found["word/numbering.xml"] = _numbering(found["word/numbering.xml"])
@@ -54,18 +51,7 @@ def finish(data, markup, facts):
     found["[Content_Types].xml"] = parts.content_types(found["[Content_Types].xml"], LEFT_OUT)
     found["word/_rels/document.xml.rels"] = parts.relations(found["word/_rels/document.xml.rels"], LEFT_OUT)
     found["_rels/.rels"] = parts.relations(found["_rels/.rels"], LEFT_OUT)
-    return _zipped(found)
-
-
-def _zipped(found):
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
-        # Programs that guess what a file is look at its first part.
-        for name in sorted(found, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, found[name])
-    return output.getvalue()
+    return packed(found)
 
 
 def _bytes(root):
