@@ -58,7 +58,7 @@ def purge_rendered():
 def forget(reviews):
     """Delete all that is kept of these reviews: what it shows may not be shown any more. It can be made again."""
     for review in reviews:
-        for name in stored_names(f"{_folder(review._meta.label, review.pk)}/"):
+        for name in stored_names(f"{folder_of(review)}/"):
             default_storage.delete(name)
 
 
@@ -71,6 +71,11 @@ def _name(document, output_format, ingredients):
     source = document.source
     about = _folder(source.model, source.id) if source else f"{FOLDER}/nothing"
     return f"{about}/{digest.hexdigest()}.{output_format}"
+
+
+def folder_of(row):
+    """The folder of what was made about a row; it goes with the row, and each file in it after two weeks."""
+    return _folder(row._meta.label, row.pk)
 
 
 def _folder(model, pk):

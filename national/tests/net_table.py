@@ -119,7 +119,10 @@ PAGES = {
     "draft_list_state": page(STAFF_ONLY),
     "draft_choose": form(STAFF_ONLY, lambda world: {"kind": "site", "reviews": [world["review_id"]]}),
     "comparison_detail": page(STAFF_ONLY),
-    "comparison_export": page(STAFF_ONLY, file_format="sheet_format"),
+    "comparison_export": page(STAFF_ONLY),
+    "comparison_make": button(STAFF_ONLY),
+    "comparison_state": page(STAFF_ONLY),
+    "comparison_download": page(STAFF_ONLY),
     "comparison_cell": page(STAFF_ONLY, code="review_code", column="section"),
     # For the people of the site.
     "site_detail": page(SITE_PEOPLE, code="site"),

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import make_review, make_user
 from frameworks.models import Edition
+from national import files
 from reports import drafts, sealing, sheets
 from reports.easy_read_update import propose_rows
 from reports.models import EasyRead, EasyReadRow, Photograph, TrialLink, Version
@@ -78,11 +79,12 @@ def make_contact(site, user, role):
 
 
 def issue(review, by):
-    """Seal version 1 here and now, and make a draft, so that there are files to read and to download."""
+    """Seal version 1 here and now, and make a draft and a comparison: files to read and to download."""
     version = sealing.seal(sealing.freeze(review=review, by=by, easy_read_reason="The lead did not sign it off.").pk)
     if version.state != Version.State.SEALED:
         sys.exit(version.problem)
     drafts.make(drafts.ask_for_draft(review=review, kind="site", by=by).pk)
+    files.make(files.ask_for_file(query="", by=by).pk)
 
 
 def add_test(easy_read, by):
