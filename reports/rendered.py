@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.backups import stored_names
+from reports import word
 from reports.canonical import to_bytes
 from reports.pdf import makers
 
@@ -26,6 +27,11 @@ KEPT_FOR = timedelta(days=14)
 NAMED_BY_ROWS = ("drafts", "trees", "issued")
 UNNAMED_FOR = timedelta(days=1)
 SIGNATURE = 64
+# What each format is made with.
+MADE_WITH = {
+    "pdf": lambda: (sorted(makers.renderers().items()), makers.fonts_digest(), makers.code_digest()),
+    "docx": lambda: (sorted(word.renderers().items()), word.code_digest()),
+}
 
 
 def made_once(document, output_format, ingredients, make):
@@ -64,8 +70,8 @@ def forget(reviews):
 
 def _name(document, output_format, ingredients):
     digest = hashlib.sha256()
-    made_with = repr((sorted(makers.renderers().items()), makers.fonts_digest(), makers.code_digest()))
-    for part in (output_format.encode(), made_with.encode(), to_bytes(document), *ingredients):
+    made_with = repr(MADE_WITH[output_format]()).encode()
+    for part in (output_format.encode(), made_with, to_bytes(document), *ingredients):
         digest.update(f"{len(part)}\n".encode())
         digest.update(part)
     source = document.source

@@ -164,7 +164,7 @@ def test_the_sheet_names_its_title_and_nobody(three):
 
 
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
-def test_the_same_comparison_is_the_same_file(three, make):
+def test_the_same_comparison_is_the_same_file(three, make, nothing_kept):
     assert make(compared()) == make(compared())
 
 

@@ -278,7 +278,7 @@ def test_the_head_of_each_page_of_a_word_file_says_whether_it_is_a_draft_and_con
     assert reference.get(f"{R}id") == "ourHeader"
 
 
-def test_the_same_tree_is_the_same_word_file_and_web_page(documents):
+def test_the_same_tree_is_the_same_word_file_and_web_page(documents, nothing_kept):
     for name in (("larkmere-2016", Kind.SITE), ("harrowfell-2017", Kind.EASY_READ)):
         document = documents[name].document
         assert docx_bytes(document) == documents[name].docx.data
