@@ -19,6 +19,7 @@ from accounts.backups import stored_names
 from reports import word
 from reports.canonical import to_bytes
 from reports.pdf import makers
+from reports.pictures.agreement import agreement_held
 
 FOLDER = "rendered"
 # Shorter than the thirty days after which what was removed on a page goes for good, so that it is in no file either.
@@ -38,13 +39,15 @@ def made_once(document, output_format, ingredients, make):
     """The bytes that `make()` returns, or returned earlier for the same document, format and ingredients.
 
     `ingredients` is everything else they depend on, as byte strings: the page, styles, pictures. What it is made with
-    (fonts, programs, our own code) is added here.
+    (fonts, programs, our own code) is added here. Where a photograph was withdrawn meanwhile, nothing is kept.
     """
     name = _name(document, output_format, ingredients)
     data = _read(name)
     if data is None:
         data = make()
-        _write(name, data)
+        with agreement_held(document) as agreed:
+            if agreed:
+                _write(name, data)
     return data
 
 

@@ -4,7 +4,8 @@ from reports.builders.easy_read_sheet import sheet_of
 from reports.models import TrialLink
 from reports.output import NotFitToSend, pdf_bytes
 from reports.pdf import RenderFailed
-from reports.testing import frozen_document
+from reports.pictures.agreement import agreement_held
+from reports.testing import SHEET_DROPPED, frozen_document
 from reviews.storage import keep
 
 
@@ -13,15 +14,20 @@ def make(link_id):
     link = TrialLink.objects.filter(pk=link_id).first()
     if link is None:
         return
+    document = sheet_of(frozen_document(link))
     try:
-        pdf = pdf_bytes(sheet_of(frozen_document(link)))
+        pdf = pdf_bytes(document)
     except (NotFitToSend, RenderFailed) as problem:
         _keep(link_id, problem=str(problem))
         return
     except Exception:
         give_up(link_id)
         raise
-    _keep(link_id, sheet=keep(pdf, folder="sheets", ending="pdf"), problem="")
+    with agreement_held(document) as agreed:
+        if agreed:
+            _keep(link_id, sheet=keep(pdf, folder="sheets", ending="pdf"), problem="")
+        else:
+            _keep(link_id, problem=SHEET_DROPPED)
 
 
 def give_up(link_id):

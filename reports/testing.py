@@ -23,6 +23,7 @@ from reviews.storage import digest_of, keep, kept
 VALID_FOR = 14
 # How long a link is kept after its last day, with what was answered through it.
 KEPT_FOR = timedelta(days=180)
+SHEET_DROPPED = "The sheet had a photograph that may not be used any more. Choose another, and make a new link."
 ROW_KEY = re.compile(r"row-([0-9a-f-]{36})\Z")
 
 
@@ -91,7 +92,7 @@ def drop_sheets(links, *, showing):
         if showing not in {step.row.picture.code for step in steps_of(frozen_document(link)) if step.row.picture}:
             continue
         name, link.sheet = link.sheet.name, ""
-        link.problem = "The sheet had a photograph that may not be used any more. Choose another, and make a new link."
+        link.problem = SHEET_DROPPED
         link.save(update_fields=["sheet", "problem"])
         transaction.on_commit(partial(_drop_bytes, {name}))
 

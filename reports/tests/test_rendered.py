@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.backups import NOT_BACKED_UP, stored_names
 from conftest import make_passage
 from reports import drafts, output, rendered, word
+from reports.dates import with_whole_dates
 from reports.models import Draft, Kind
 from reports.output import build, docx_bytes, pdf_bytes
 from reports.pdf import makers
@@ -294,7 +295,7 @@ def test_a_draft_of_a_text_that_has_not_changed_is_not_rendered_again(draft, rev
 
     assert len(renders) == 1
     assert (again.file.name, again.text_of, again.is_unchanged) == (draft.file.name, draft.text_of, True)
-    assert "Draft of 12 May 2016, 14:05" in renders[0]
+    assert with_whole_dates("Draft of 12 May 2016, 14:05") in renders[0]
 
 
 def test_a_draft_of_a_text_that_has_changed_is(draft, review, lead, renders):
