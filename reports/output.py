@@ -84,6 +84,7 @@ def docx_bytes(document):
             title=document.title,
             lang=document.lang,
             look=KINDS[document.kind]["style"],
+            site=document.site,
             confidentiality=document.confidentiality,
             draft=document.draft,
         ),

@@ -37,7 +37,7 @@ def of(facts):
     """{name: bytes} of every part that is ours alone."""
     width = text_width(facts.look)
     return {
-        HEADER: xml(_running("hdr", "Header", [*_marks(facts), running_words(facts.title)], [], width)),
+        HEADER: xml(_running("hdr", "Header", [*_marks(facts), running_words(facts.running_title)], [], width)),
         FOOTER: xml(_running("ftr", "Footer", [], _page_of_pages(), width)),
         EMPTY: xml(element("hdr", element("p", element("pPr", element("pStyle", val="Header"))))),
         NOTHING: xml(element("ftr", element("p", element("pPr", element("pStyle", val="Footer"))))),
