@@ -95,8 +95,10 @@ def test_who_signed_in_long_ago_is_asked_again_before_the_download(two, staff, l
 def test_the_page_says_when_the_file_is_of_another_choice(two, staff, login, quick):
     files.make(files.ask_for_file(query=f"{WORKING}&sites=otherby", by=staff).pk)
     client = login(staff)
-    assert "not of what this page shows" in client.get(f"{DETAIL}?{WORKING}").text
-    assert "not of what this page shows" not in client.get(f"{DETAIL}?{WORKING}&sites=otherby").text
+    other, same = (client.get(f"{DETAIL}?{WORKING}{sites}").text for sites in ("", "&sites=otherby"))
+    assert ["not of what this page shows" in page for page in (other, same)] == [True, False]
+    assert "Make a Word file of this comparison" in other
+    assert "Make the Word file again" in same
 
 
 def test_the_file_before_stays_until_the_next_is_done_and_then_goes(two, staff, login, quick):
