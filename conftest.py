@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts import watch
 from accounts.models import User
 from frameworks.models import Domain, Edition, Framework, Indicator
+from reports import output
 from reviews.actions import start_review
 from reviews.models import Member, Passage, Review, Site, SiteContact, Stage
 
@@ -33,6 +34,12 @@ def browser_type_launch_args():
 @pytest.fixture(autouse=True)
 def _fast_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def nothing_kept(monkeypatch):
+    """Every document is rendered again, so that two of the same can be compared."""
+    monkeypatch.setattr(output, "made_once", lambda document, output_format, ingredients, make: make())
 
 
 class CastClient(Client):

@@ -6,10 +6,11 @@ from datetime import datetime
 
 import xlsxwriter
 
+from national.comparison import compare, introduction
+from national.filters import columns_for, reviews_for
 from reports import tree
 from reports.output import docx_bytes
 
-# A file is made while somebody waits for it.
 MOST_REVIEWS = 100
 
 TITLE = "Comparison of sites"
@@ -33,6 +34,20 @@ class Comparison:
     columns: tuple
     lines: tuple
     working: bool
+
+
+class TooManyReviews(Exception):
+    """More reviews are chosen than a file may hold; the message says what to do."""
+
+
+def comparison_of(filters):
+    """The Comparison that cleaned filters choose, all its pages in one. Raises TooManyReviews."""
+    reviews = list(reviews_for(filters)[: MOST_REVIEWS + 1])
+    if len(reviews) > MOST_REVIEWS:
+        raise TooManyReviews(f"A file holds at most {MOST_REVIEWS} reviews. Choose fewer sites.")
+    columns = columns_for(filters, reviews_for(filters))
+    lines = compare(reviews, columns, by=filters["by"], text=filters["text"])
+    return Comparison(introduction(filters), tuple(columns), tuple(lines), filters["text"] == "working")
 
 
 def comparison_xlsx(comparison):
@@ -151,6 +166,3 @@ def _chapter(number, column, lines):
     return tree.Chapter(
         key=f"column-{column.code}", source=None, kind="comparison", number="", title=column.title, blocks=(table,)
     )
-
-
-MAKERS = {"xlsx": comparison_xlsx, "docx": comparison_docx}

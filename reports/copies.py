@@ -1,10 +1,19 @@
-"""Whose copy of a released version somebody gets: the sealed file, with their name on each page or without."""
+"""Whose copy of a released version somebody gets: the sealed file, with their name in it or without."""
+
+import unicodedata
 
 from reports.models import FileFormat, Recipient
+from reports.one_file import stamped_page
 from reports.pdf import can_be_stamped, stamped
 from reports.sealing import sealed_bytes
+from reports.word import stamped_docx
 from reviews.access import Verb
 from reviews.models import SiteContact
+
+# Characters that cannot stand in a Word file, begin a line or turn those beside them round, and are seen by nobody.
+UNSEEN = {"Cc", "Cf", "Cn", "Cs", "Zl", "Zp"}
+# Some scripts are spelt with these two.
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
 def copy_of(reader, version):
@@ -24,21 +33,35 @@ def bytes_for(reader, version, rendered, *, copy):
     Raises reviews.storage.AlteredFile.
     """
     data = sealed_bytes(rendered)
-    if copy != Recipient.Copy.NAMED or rendered.format != FileFormat.PDF:
+    if copy != Recipient.Copy.NAMED:
         return data
-    return stamped(data, copy_line(reader, version.review.site))
+    fits, put = STAMPS[FileFormat(rendered.format)]
+    return put(data, copy_line(reader, version.review.site, fits=fits))
 
 
-def copy_line(person, site):
-    """What stands at the foot of a named copy: “Copy for Jo Bloggs, Fernleigh Council”.
+def can_be_written(line):
+    """Whether a text can stand in a Word file or a web page as it is, in whatever script."""
+    return all(unicodedata.category(letter) not in UNSEEN or letter in JOINERS for letter in line)
 
-    A name that cannot be set letter by letter, in Arabic for example, gives way to the person's e-mail address; that of
-    an organisation is left out.
+
+# What a format can take, and how it is put into it.
+STAMPS = {
+    FileFormat.PDF: (can_be_stamped, stamped),
+    FileFormat.DOCX: (can_be_written, stamped_docx),
+    FileFormat.HTML: (can_be_written, stamped_page),
+}
+
+
+def copy_line(person, site, *, fits):
+    """What stands in a named copy: “Copy for Jo Bloggs, Fernleigh Council”.
+
+    `fits` says whether a text can be set. A name that cannot, in Arabic for example at the foot of a PDF, gives way to
+    the person's e-mail address; that of an organisation is left out.
     """
-    name = person.name if can_be_stamped(person.name) else _plain_address(person.email)
+    name = person.name if fits(person.name) else _plain_address(person.email)
     bodies = SiteContact.objects.current().filter(user=person, site=site, role=SiteContact.Role.COMMISSIONER)
     body = bodies.exclude(body=None).order_by("id").values_list("body__name", flat=True).first()
-    return f"Copy for {name}, {body}" if body and can_be_stamped(body) else f"Copy for {name}"
+    return f"Copy for {name}, {body}" if body and fits(body) else f"Copy for {name}"
 
 
 def _plain_address(email):

@@ -9,6 +9,7 @@ from reports.canonical import to_bytes
 from reports.models import Draft, FileFormat
 from reports.output import NotFitToSend, build, document_bytes
 from reports.pdf import RenderFailed
+from reports.pictures.agreement import WITHDRAWN, agreement_held
 from reviews.storage import digest_of, keep
 
 
@@ -34,24 +35,40 @@ def ask_for_draft(*, review, kind, file_format=FileFormat.PDF, by):
 
 
 def make(draft_id):
-    """Render the draft with this id from the text as it stands now. On failure the last good file stays."""
-    draft = Draft.objects.select_related("review__site", "review__edition").get(pk=draft_id)
+    """Render the draft with this id from the text as it stands now. On failure the last good file stays.
+
+    Returns the Draft, or None where it went meanwhile: whoever withdraws a photograph deletes those that may show it.
+    """
+    draft = Draft.objects.select_related("review__site", "review__edition").filter(pk=draft_id).first()
+    if draft is None:
+        return None
     document, text_of = _document(draft)
     try:
         data = document_bytes(document, draft.format)
     except (NotFitToSend, RenderFailed) as problem:
-        draft.state, draft.problem = Draft.State.FAILED, str(problem)
-        draft.save(update_fields=["state", "problem"])
-        return draft
+        return _settle(draft, state=Draft.State.FAILED, problem=str(problem))
     except Exception:
-        draft.state, draft.problem = Draft.State.FAILED, "Something went wrong while the draft was made. Try again."
-        draft.save(update_fields=["state", "problem"])
+        _settle(draft, state=Draft.State.FAILED, problem="Something went wrong while the draft was made. Try again.")
         raise
-    draft.file, draft.size = keep(data, folder="drafts", ending=draft.format), len(data)
-    draft.tree_digest = digest_of(to_bytes(document))
-    draft.state, draft.made_at, draft.text_of, draft.problem = Draft.State.MADE, timezone.now(), text_of, ""
-    draft.save(update_fields=["file", "size", "tree_digest", "state", "made_at", "text_of", "problem"])
-    return draft
+    with agreement_held(document) as agreed:
+        if not agreed:
+            return _settle(draft, state=Draft.State.FAILED, problem=WITHDRAWN)
+        return _settle(
+            draft,
+            state=Draft.State.MADE,
+            problem="",
+            file=keep(data, folder="drafts", ending=draft.format),
+            size=len(data),
+            tree_digest=digest_of(to_bytes(document)),
+            made_at=timezone.now(),
+            text_of=text_of,
+        )
+
+
+def _settle(draft, **changed):
+    """The draft as it is now, changed; None where it went meanwhile."""
+    Draft.objects.filter(pk=draft.pk).update(**changed)
+    return Draft.objects.filter(pk=draft.pk).first()
 
 
 def _document(draft):

@@ -45,7 +45,7 @@ class CopyForm(forms.Form):
     copy = forms.ChoiceField(
         label="What they download",
         choices=[
-            (Recipient.Copy.NAMED, "A copy with their name at the foot of each page"),
+            (Recipient.Copy.NAMED, "A copy that bears their name"),
             (Recipient.Copy.BOARD, "A copy without a name, to be handed round at a board or committee"),
         ],
         widget=forms.RadioSelect,

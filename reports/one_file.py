@@ -11,9 +11,12 @@ from reports.pdf.assets import STATIC, MissingAsset, read
 STYLES = STATIC / "src" / "exchange"
 FONTS = STATIC / "vendor" / "fonts"
 FACES = (("Regular", 400, "normal"), ("Bold", 700, "normal"), ("Italic", 400, "italic"))
+SHEETS = ("text", "cover", "chapters", "tables", "easy-read", "wide", "paper")
 
 STYLE_LINK = '<link rel="stylesheet" href="style:exchange">'
 # Quotation marks in people's texts are written as entities, so this is found in our own markup only.
+# So are these, of which each page has one.
+MAIN, MAIN_END = "<main>", "</main>"
 PICTURE = re.compile(r'src="(picture:[a-z0-9-]+|logo:[a-z0-9.]+)"')
 
 # A page that was handed on may show itself and nothing else: no script, and nothing from any other place.
@@ -46,6 +49,15 @@ def embed_pictures(page, pictures):
     return PICTURE.sub(put, page)
 
 
+def stamped_page(data, line):
+    """The finished page (bytes) with `line` (text) above and below the document; nothing is rendered again."""
+    page, said = data.decode(), escape(line)
+    start, end = page.index(MAIN), page.rindex(MAIN_END) + len(MAIN_END)
+    above = f'<header class="copy-line"><p>{said}</p></header>\n'
+    below = f'\n<footer class="copy-line"><p>{said}</p></footer>'
+    return f"{page[:start]}{above}{page[start:end]}{below}{page[end:]}".encode()
+
+
 def data_address(data):
     """The bytes of a picture as a `data:` address."""
     return f"data:{media_type(data)};base64,{base64.b64encode(data).decode()}"
@@ -63,7 +75,7 @@ def media_type(data):
 def style_sheet():
     """The style sheet of exchange pages as text, the typeface in it."""
     faces = "\n".join(_face(*face) for face in FACES)
-    return f"{faces}\n{read(STYLES, 'document', '.css').decode()}"
+    return "\n".join([faces, *(read(STYLES, name, ".css").decode() for name in SHEETS)])
 
 
 def _face(name, weight, slant):

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from reports.canonical import to_bytes
+from reports.dates import with_whole_dates
 
 # `top` is the level of the document's own heading: on a screen it stands under that of the page. Titles of passages go
 # down to level `deepest`; further in they are strong paragraphs.
@@ -35,10 +36,12 @@ def render_html(document, flavour, picture_addresses=None):
     pictures are called by the names of `reports.pdf.print_assets`, such as `style:report` and `picture:person-talking`.
     `exchange` is a whole page with its footnotes at the end, for `reports.one_file` and `reports.word`; its one style
     is `style:exchange`, its pictures are called as in print.
+    In whole pages a date such as 1 September 2023 stays on one line.
     """
     context = {"document": document, "again": "", "picture_addresses": picture_addresses or {}}
     context |= FLAVOURS[flavour] | KINDS[document.kind]
-    return render_to_string(context["template"], context)
+    page = render_to_string(context["template"], context)
+    return with_whole_dates(page) if context["printing"] else page
 
 
 def render_json(document):

@@ -16,8 +16,10 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.backups import stored_names
+from reports import word
 from reports.canonical import to_bytes
 from reports.pdf import makers
+from reports.pictures.agreement import agreement_held
 
 FOLDER = "rendered"
 # Shorter than the thirty days after which what was removed on a page goes for good, so that it is in no file either.
@@ -26,19 +28,26 @@ KEPT_FOR = timedelta(days=14)
 NAMED_BY_ROWS = ("drafts", "trees", "issued")
 UNNAMED_FOR = timedelta(days=1)
 SIGNATURE = 64
+# What each format is made with.
+MADE_WITH = {
+    "pdf": lambda: (sorted(makers.renderers().items()), makers.fonts_digest(), makers.code_digest()),
+    "docx": lambda: (sorted(word.renderers().items()), word.code_digest()),
+}
 
 
 def made_once(document, output_format, ingredients, make):
     """The bytes that `make()` returns, or returned earlier for the same document, format and ingredients.
 
     `ingredients` is everything else they depend on, as byte strings: the page, styles, pictures. What it is made with
-    (fonts, programs, our own code) is added here.
+    (fonts, programs, our own code) is added here. Where a photograph was withdrawn meanwhile, nothing is kept.
     """
     name = _name(document, output_format, ingredients)
     data = _read(name)
     if data is None:
         data = make()
-        _write(name, data)
+        with agreement_held(document) as agreed:
+            if agreed:
+                _write(name, data)
     return data
 
 
@@ -58,19 +67,24 @@ def purge_rendered():
 def forget(reviews):
     """Delete all that is kept of these reviews: what it shows may not be shown any more. It can be made again."""
     for review in reviews:
-        for name in stored_names(f"{_folder(review._meta.label, review.pk)}/"):
+        for name in stored_names(f"{folder_of(review)}/"):
             default_storage.delete(name)
 
 
 def _name(document, output_format, ingredients):
     digest = hashlib.sha256()
-    made_with = repr((sorted(makers.renderers().items()), makers.fonts_digest(), makers.code_digest()))
-    for part in (output_format.encode(), made_with.encode(), to_bytes(document), *ingredients):
+    made_with = repr(MADE_WITH[output_format]()).encode()
+    for part in (output_format.encode(), made_with, to_bytes(document), *ingredients):
         digest.update(f"{len(part)}\n".encode())
         digest.update(part)
     source = document.source
     about = _folder(source.model, source.id) if source else f"{FOLDER}/nothing"
     return f"{about}/{digest.hexdigest()}.{output_format}"
+
+
+def folder_of(row):
+    """The folder of what was made about a row; it goes with the row, and each file in it after two weeks."""
+    return _folder(row._meta.label, row.pk)
 
 
 def _folder(model, pk):

@@ -4,7 +4,7 @@ from reports.builders.easy_read_sheet import sheet_of
 from reports.models import TrialLink
 from reports.output import NotFitToSend, pdf_bytes
 from reports.pdf import RenderFailed
-from reports.rendered import forget
+from reports.pictures.agreement import agreement_held
 from reports.testing import PHOTOGRAPH_GONE, frozen_document, shows_what_may_not_be_shown
 from reviews.storage import keep
 
@@ -20,19 +20,20 @@ def make(link_id):
     if shows_what_may_not_be_shown(link):
         _keep(link_id, problem=PHOTOGRAPH_GONE)
         return
+    document = sheet_of(frozen_document(link))
     try:
-        pdf = pdf_bytes(sheet_of(frozen_document(link)))
+        pdf = pdf_bytes(document)
     except (NotFitToSend, RenderFailed) as problem:
         _keep(link_id, problem=str(problem))
         return
     except Exception:
         give_up(link_id)
         raise
-    if shows_what_may_not_be_shown(link):
-        forget([link.easy_read.review])
-        _keep(link_id, problem=PHOTOGRAPH_GONE)
-        return
-    _keep(link_id, sheet=keep(pdf, folder="sheets", ending="pdf"), problem="")
+    with agreement_held(document) as agreed:
+        if agreed:
+            _keep(link_id, sheet=keep(pdf, folder="sheets", ending="pdf"), problem="")
+        else:
+            _keep(link_id, problem=PHOTOGRAPH_GONE)
 
 
 def give_up(link_id):

@@ -1,5 +1,7 @@
 """What the background worker does: each task may be run again after a crash."""
 
+from importlib import import_module
+
 from django_tasks import task
 
 from config.task_errors import without_words
@@ -32,6 +34,11 @@ GIVING_UP = {
 
 
 def give_up(task_path, kwargs):
-    """Say on the page, in words, that a task will not be tried again; tasks that no page waits for need nothing."""
-    if task_path in GIVING_UP:
-        GIVING_UP[task_path](**kwargs)
+    """Say on the page, in words, that a task will not be tried again; tasks that no page waits for need nothing.
+
+    `GIVING_UP` of the task's own module says how.
+    """
+    module = import_module(task_path.rpartition(".")[0])
+    giving_up = getattr(module, "GIVING_UP", {})
+    if task_path in giving_up:
+        giving_up[task_path](**kwargs)

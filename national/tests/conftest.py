@@ -21,7 +21,7 @@ from frameworks.models import (
     Theme,
 )
 from national.tests.addresses import Visitor
-from national.tests.world import draft, furnish, release
+from national.tests.world import comparison_file, draft, furnish, release
 from reports import copies, drafts, sealing, sheets
 from reports.canonical import to_bytes
 from reports.models import FileFormat
@@ -39,7 +39,8 @@ def _quick_pdf(monkeypatch):
         monkeypatch.setattr(module, "document_bytes", lambda document, file_format: to_bytes(document))
     monkeypatch.setattr(sheets, "pdf_bytes", to_bytes)
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
-    monkeypatch.setattr(copies, "stamped", lambda data, line: data + line.encode())
+    put = (lambda text: True, lambda data, line: data + line.encode())
+    monkeypatch.setattr(copies, "STAMPS", dict.fromkeys(copies.STAMPS, put))
 
 
 @pytest.fixture
@@ -94,6 +95,7 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
     version = release(review, by=staff, number=3, word=OURS)
     for file_format in FileFormat:
         draft(review, b"%PDF of a draft", file_format)
+    comparison_file(staff, b"%PDF of a comparison")
     stranger = make_user("stranger")
     passkey = Authenticator.objects.create(user=stranger, type="webauthn", data={"name": "My tablet"})
     RecoveryCodes.activate(stranger)
@@ -115,7 +117,6 @@ def world(cast, review, kloe_review, kloe_edition, framework_in_use):
         "later": "small-2017",
         "kind": "site",
         "file_format": "pdf",
-        "sheet_format": "xlsx",
         "passage_kind": "finding",
         "row_text": f"{OURS} EasyReadRow.text",
         "contact_id": SiteContact.objects.get(user=cast["commissioner"]).pk,

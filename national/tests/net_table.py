@@ -43,7 +43,8 @@ MAY_BE_KEPT = {
 
 # What is handed out to be saved, by the name of its address; everything else is shown.
 FILES = {
-    *("paper_download", "draft_download", "version_download", "comparison_export"),
+    *("paper_download", "draft_download", "version_download"),
+    *("comparison_export", "comparison_download"),
     *("tester_link_sheet", "tester_sheet", "account_held_export", "person_held_export"),
 }
 
@@ -125,7 +126,10 @@ PAGES = {
     "draft_list_state": page(STAFF_ONLY),
     "draft_choose": form(STAFF_ONLY, lambda world: {"kind": "site", "reviews": [world["review_id"]]}),
     "comparison_detail": page(STAFF_ONLY),
-    "comparison_export": page(STAFF_ONLY, file_format="sheet_format"),
+    "comparison_export": page(STAFF_ONLY),
+    "comparison_make": button(STAFF_ONLY),
+    "comparison_state": page(STAFF_ONLY),
+    "comparison_download": page(STAFF_ONLY),
     "comparison_cell": page(STAFF_ONLY, code="review_code", column="section"),
     # For the people of the site.
     "site_detail": page(SITE_PEOPLE, code="site"),

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from config.logs import JsonFormatter
 from conftest import CastClient
+from national import files
 from national.tests.addresses import Visitor, addresses, held_by, url
 from national.tests.conftest import OURS, THEIRS
 from national.tests.net_groups import OPENS
@@ -263,6 +264,7 @@ def test_a_spreadsheet_holds_what_its_page_shows_and_nothing_else(world, other_w
     Review.objects.update(stage=Stage.WRITING)
     visitor, query = Visitor(staff), "?text=working&sites=larkmere"
     page = words_of(visitor.ask("GET", f"/compare/{query}").body)
+    files.make(files.ask_for_file(query=query.removeprefix("?"), by=staff).pk)
     for file_format in ("xlsx", "docx"):
         held = words_of(visitor.ask("GET", f"/compare/comparison.{file_format}{query}").body)
         shown = set(re.findall(rf"{OURS} (\w+\.\w+)", held))

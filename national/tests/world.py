@@ -10,6 +10,7 @@ from PIL import Image
 
 from conftest import make_passage
 from frameworks.models import ParticipantGroup
+from national.models import ComparisonFile
 from reports.models import (
     Action,
     Draft,
@@ -234,6 +235,12 @@ def draft(review, data, file_format="pdf"):
     """A file of the working text, made earlier."""
     file = keep(data, folder="drafts", ending=file_format)
     return Draft.objects.create(review=review, kind="site", format=file_format, state="made", file=file)
+
+
+def comparison_file(person, data):
+    """A comparison that somebody had made earlier."""
+    file = keep(data, folder="rendered/nothing", ending="docx")
+    return ComparisonFile.objects.create(asked_by=person, state="made", file=file, made_at=timezone.now())
 
 
 def new_id():

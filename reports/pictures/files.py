@@ -61,6 +61,11 @@ def pictures_of(document):
     return {code: picture_file(code, file) for code, file in sorted(_shown(document))}
 
 
+def codes_shown(document):
+    """The codes of all pictures that a document shows."""
+    return {code for code, _ in _shown(document)}
+
+
 def keep_pictures(document, *, row):
     """Keep the bytes of all pictures of a document for good, as those of the reports.models.Document `row`."""
     files = {}

@@ -17,7 +17,7 @@ from reports.render import render_html
 from reports.tests.printed import letters
 from reports.tests.printing import LABEL, printed_review, reference_data
 from reports.tests.sample import sample_report
-from reports.tests.word import W, WordFile, style_of
+from reports.tests.word import R, W, WordFile, style_of
 from reports.tree import (
     Chapter,
     Document,
@@ -266,10 +266,32 @@ def test_the_word_file_names_its_title_and_language_and_nobody(made):
     }
     footer = made.docx.parts["word/footer1.xml"].decode()
     assert [field in footer for field in (" PAGE ", " NUMPAGES ")] == [True, True]
-    assert made.document.confidentiality in footer
 
 
-def test_the_same_tree_is_the_same_word_file_and_web_page(documents):
+def test_the_head_of_each_page_of_a_word_file_says_whether_it_is_a_draft_and_confidential(made):
+    document = made.document
+    running = document.site if len(document.title) > 60 else document.title
+    marks = [*(["Draft"] if document.draft else []), document.confidentiality, running]
+    head = made.docx.part("word/header1.xml")
+    assert "".join(head.itertext(f"{W}t")) == " · ".join(mark for mark in marks if mark)
+    (page,) = made.docx.body.iter(f"{W}sectPr")
+    reference = next(each for each in page.iter(f"{W}headerReference") if each.get(f"{W}type") == "default")
+    assert reference.get(f"{R}id") == "ourHeader"
+
+
+# The order in which Word wants the properties of a paragraph that we or pandoc write; it refuses a file with another.
+PROPERTIES = ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "numPr", "pBdr", "shd", "tabs", "bidi", "spacing"]
+PROPERTIES += ["ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr"]
+
+
+def test_the_properties_of_each_paragraph_stand_in_the_order_of_word_each_once(made):
+    for paragraph in made.docx.paragraphs:
+        for properties in paragraph.findall(f"{W}pPr"):
+            places = [PROPERTIES.index(each.tag.removeprefix(W)) for each in properties]
+            assert places == sorted(set(places))
+
+
+def test_the_same_tree_is_the_same_word_file_and_web_page(documents, nothing_kept):
     for name in (("larkmere-2016", Kind.SITE), ("harrowfell-2017", Kind.EASY_READ)):
         document = documents[name].document
         assert docx_bytes(document) == documents[name].docx.data

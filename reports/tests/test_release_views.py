@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from conftest import make_passage
 from reports import copies, sealing
-from reports.models import Recipient, RenderedFile
+from reports.models import FileFormat, Recipient, RenderedFile
 from reports.output import CONTENT_TYPES
 from reports.sealing import freeze, seal
 from reviews.models import SiteContact, Stage
@@ -23,7 +23,8 @@ def _quick_pdf(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(sealing, "document_bytes", lambda document, file_format: b"%" + file_format.encode())
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
-    monkeypatch.setattr(copies, "stamped", lambda data, line: data + b" " + line.encode())
+    put = (lambda text: True, lambda data, line: data + b" " + line.encode())
+    monkeypatch.setattr(copies, "STAMPS", dict.fromkeys(copies.STAMPS, put))
 
 
 @pytest.fixture
@@ -51,8 +52,7 @@ def test_the_lead_issues_and_the_commissioner_downloads(ready, lead, commissione
     for file_format, content_type in (("pdf", "application/pdf"), ("docx", DOCX), ("html", "text/html; charset=utf-8")):
         response = login(commissioner).get(reverse("version_download", args=[ready.pk, 1, "site", file_format]))
         assert (response.status_code, response["Content-Type"]) == (200, content_type)
-        # A named copy is a PDF with the name on its pages.
-        assert response.content == b"%" + file_format.encode() + (b" Copy for Commissioner" * (file_format == "pdf"))
+        assert response.content == b"%" + file_format.encode() + b" Copy for Commissioner"
         name = f"larkmere-2016-site-report-version-1.{file_format}"
         assert response["Content-Disposition"] == f'attachment; filename="{name}"'
         assert "no-store" in response["Cache-Control"]
@@ -84,13 +84,17 @@ def test_a_version_issued_as_pdf_alone_still_opens_and_offers_nothing_else(issue
 
 
 @pytest.mark.parametrize("name", ["lead", "reviewer", "observer", "independent", "staff"])
-def test_the_team_downloads_the_sealed_file_as_it_is(issued, cast, login, name):
-    assert login(cast[name]).get(address("version_download", issued, "site")).content == b"%pdf"
+@pytest.mark.parametrize("file_format", FileFormat.values)
+def test_the_team_downloads_the_sealed_file_as_it_is(issued, cast, login, name, file_format):
+    page = address("version_download", issued, "site", file_format)
+    assert login(cast[name]).get(page).content == b"%" + file_format.encode()
 
 
-def test_a_recipient_of_a_board_copy_downloads_the_sealed_file_as_it_is(issued, commissioner, login):
+@pytest.mark.parametrize("file_format", FileFormat.values)
+def test_a_recipient_of_a_board_copy_downloads_the_sealed_file_as_it_is(issued, commissioner, login, file_format):
     Recipient.objects.update(copy=Recipient.Copy.BOARD)
-    assert login(commissioner).get(address("version_download", issued, "site")).content == b"%pdf"
+    page = address("version_download", issued, "site", file_format)
+    assert login(commissioner).get(page).content == b"%" + file_format.encode()
 
 
 def test_the_lead_changes_the_kind_of_copy_somebody_gets(issued, lead, commissioner, login):
@@ -198,10 +202,13 @@ def test_a_kind_that_does_not_exist_is_not_found(issued, lead, login):
 def test_reading_and_downloading_leave_an_audit_event_each(issued, commissioner, login):
     client = login(commissioner)
     client.get(address("version_read", issued, "site"))
-    client.get(address("version_download", issued, "site"))
-    events = AuditEvent.objects.filter(actor_id=commissioner.pk, target_id=str(issued.pk))
-    assert [event.verb for event in events] == ["version-read", "version-download"]
-    assert events[1].detail == {"kind": "site", "format": "pdf", "copy": "named"}
+    for file_format in FileFormat.values:
+        client.get(address("version_download", issued, "site", file_format))
+    read, *downloads = AuditEvent.objects.filter(actor_id=commissioner.pk, target_id=str(issued.pk))
+    assert (read.verb, {event.verb for event in downloads}) == ("version-read", {"version-download"})
+    assert [event.detail for event in downloads] == [
+        {"kind": "site", "format": file_format, "copy": "named"} for file_format in FileFormat.values
+    ]
 
 
 def test_the_release_page_says_who_opened_it_and_whose_copy_was_made(issued, lead, commissioner, login):

@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from accounts.backups import NOT_BACKED_UP, stored_names
 from conftest import make_passage
-from reports import drafts, output, rendered
+from reports import drafts, output, rendered, word
+from reports.dates import with_whole_dates
 from reports.models import Draft, Kind
-from reports.output import build, pdf_bytes
+from reports.output import build, docx_bytes, pdf_bytes
 from reports.pdf import makers
 from reports.rendered import FOLDER, KEPT_FOR, made_once, purge_rendered
 from reports.sealing import freeze, manifest_of, seal
@@ -118,6 +119,50 @@ def test_another_program_font_or_finisher_makes_another_document(renders, monkey
     assert len(renders) == 2
 
 
+@pytest.fixture
+def word_files(monkeypatch):
+    """The pages that were made Word files of, in order. Each gives other bytes."""
+    pages = []
+
+    def render(html, **options):
+        pages.append(html)
+        return b"PK %d" % len(pages)
+
+    monkeypatch.setattr(output, "render_docx", render)
+    return pages
+
+
+def test_a_word_file_is_made_once_and_again_for_each_other_document(word_files):
+    first = docx_bytes(sample_report())
+    assert docx_bytes(sample_report()) == first
+    assert len(word_files) == 1
+    for changed in ({"draft": True}, {"confidentiality": ""}, {"lang": "cy"}):
+        assert docx_bytes(sample_report(**changed)) != first
+    assert len(word_files) == 4
+
+
+@pytest.mark.parametrize("what", ["renderers", "code_digest"])
+def test_another_pandoc_or_another_style_makes_another_word_file_and_no_other_pdf(
+    renders, word_files, monkeypatch, what
+):
+    for make in (pdf_bytes, docx_bytes):
+        make(sample_report())
+    monkeypatch.setattr(word, what, lambda: {"pandoc": "4.0"} if what == "renderers" else "0" * 64)
+    for make in (pdf_bytes, docx_bytes):
+        make(sample_report())
+    assert (len(renders), len(word_files)) == (1, 2)
+
+
+def test_another_picture_makes_another_word_file(word_files, monkeypatch):
+    shown = {"house": SimpleNamespace(data=b"<svg/>")}
+    monkeypatch.setattr(output, "pictures_of", lambda document: shown)
+    document = sample_easy_read(pictures=("house",))
+    docx_bytes(document)
+    shown["house"].data += b" "
+    docx_bytes(document)
+    assert len(word_files) == 2
+
+
 def test_formats_and_ingredients_are_kept_apart():
     make = Maker()
     asked = [("pdf", [b"a", b"b"]), ("docx", [b"a", b"b"]), ("pdf", [b"ab"]), ("pdf", [b"a", b"b"])]
@@ -202,7 +247,8 @@ def test_what_was_issued_stays_and_what_a_failed_version_left_goes(issued, later
     names |= {file.file.name for document in issued.documents.all() for file in document.files.all()}
     drafts.keep(b"{}", folder="trees", ending="json")
     later(datetime.timedelta(days=400))
-    assert purge_rendered() == 2
+    # The tree, and what was kept of making the PDF and the Word file.
+    assert purge_rendered() == 3
     assert set(stored_names()) == names
 
 
@@ -249,7 +295,7 @@ def test_a_draft_of_a_text_that_has_not_changed_is_not_rendered_again(draft, rev
 
     assert len(renders) == 1
     assert (again.file.name, again.text_of, again.is_unchanged) == (draft.file.name, draft.text_of, True)
-    assert "Draft of 12 May 2016, 14:05" in renders[0]
+    assert with_whole_dates("Draft of 12 May 2016, 14:05") in renders[0]
 
 
 def test_a_draft_of_a_text_that_has_changed_is(draft, review, lead, renders):

@@ -14,7 +14,7 @@ from reports.copies import bytes_for, copy_of
 from reports.door import get_version, known_format, known_kind
 from reports.forms import CopyForm, IssueForm, RecallForm
 from reports.gate import obstacles
-from reports.models import FileFormat, Kind, Recipient, RenderedFile, Version
+from reports.models import Kind, Recipient, RenderedFile, Version
 from reports.pictures.choosing import addresses_for_version
 from reports.receipts import openings
 from reports.render import render_html
@@ -128,7 +128,7 @@ def recipient_copy(request, review_id, number, recipient_id):
         "review_head": review_head(review, "release_detail"),
         "form": form,
         "heading": f"The copy of {recipient.user.name}",
-        "intro": "This is about the PDF. Pages and other files bear no name.",
+        "intro": "This is about the files that they download. What they read on a page of this site bears no name.",
         "submit_label": "Change it",
         "back_url": "../../../",
     }
@@ -184,8 +184,7 @@ def version_download(request, review_id, number, kind, file_format):
     rendered = get_object_or_404(
         RenderedFile, document__version=version, document__kind=known_kind(kind), format=known_format(file_format)
     )
-    # Only a PDF can bear the name of its recipient.
-    copy = copy_of(request.user, version) if file_format == FileFormat.PDF else None
+    copy = copy_of(request.user, version)
     detail = {"kind": kind, "format": file_format, "copy": copy or "sealed"}
     record("version-download", version, by=request.user, review=version.review, **detail)
     return attachment(

@@ -9,7 +9,7 @@ from reports.word.pandoc import LIMITS, run_pandoc
 from reports.word.styles import LOOKS
 
 
-def render_docx(page, *, pictures, title, lang, look, confidentiality="", limits=LIMITS):
+def render_docx(page, *, pictures, title, lang, look, site="", confidentiality="", draft=False, limits=LIMITS):
     """Render an exchange page (text) to a Word file and return its bytes; the same input gives the same bytes.
 
     `pictures` is {address: bytes} for every picture it shows; `look` is a name in `styles.LOOKS`.
@@ -22,6 +22,6 @@ def render_docx(page, *, pictures, title, lang, look, confidentiality="", limits
     markup = for_pandoc(embed_pictures(page, dots), chapters_begin_pages=look == "report")
     written = run_pandoc("--from=html", "--to=docx", "--output=-", sent=markup.html, limits=limits)
     try:
-        return finish(written, markup, Facts(title, lang, confidentiality, LOOKS[look]))
+        return finish(written, markup, Facts(title, site, lang, confidentiality, draft, LOOKS[look]))
     except NotesDiffer:
         raise RenderFailed("notes") from None

@@ -1,21 +1,23 @@
 """Makes what pandoc wrote a Word file of ours: its styles, page, running text, properties, and the marks of notes."""
 
-import io
-import zipfile
 from dataclasses import dataclass
 
 from lxml import etree
 
 from reports.word import parts
+from reports.word.package import packed, unpacked
 from reports.word.styles import ACCENT, HANGING, WORD, Look, element, styles_xml
 from reviews.flow import runs_from_right_to_left
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 NAMES = {"w": WORD, "wp": f"{DRAWING}/wordprocessingDrawing", "pic": f"{DRAWING}/picture"}
+MARKS = (f"{{{WORD}}}bookmarkStart", f"{{{WORD}}}bookmarkEnd")
 # Pandoc's own, and what we have no use for.
 LEFT_OUT = {"docProps/custom.xml", "word/comments.xml", "word/webSettings.xml"}
-# Zip files hold times; the earliest there is says nothing.
-EARLIEST = (1980, 1, 1, 0, 0, 0)
+LONGEST_RUNNING = 60
+# Room above a recommendation, in twentieths of a point: after another, and after a heading, to which it belongs.
+APART, TOGETHER = 320, 100
+AFTER_A_LIST = 120
 # What stands before a paragraph's own properties of these kinds; Word wants them in order.
 BEFORE = {
     "keepNext": ("pStyle",),
@@ -37,15 +39,21 @@ class Facts:
     """What a file says of itself beside its text; all of it is in the document."""
 
     title: str
+    site: str
     lang: str
     confidentiality: str
+    draft: bool
     look: Look
+
+    @property
+    def running_title(self):
+        """What stands at the head of each page, on one line: the site, where the title is too long for that."""
+        return self.site if self.site and len(self.title) > LONGEST_RUNNING else self.title
 
 
 def finish(data, markup, facts):
     """The finished file (bytes) of what pandoc wrote (bytes) from `markup`. The same input gives the same bytes."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        found = {name: archive.read(name) for name in archive.namelist() if name not in LEFT_OUT}
+    found = {name: part for name, part in unpacked(data).items() if name not in LEFT_OUT}
     found["word/document.xml"] = _document(found["word/document.xml"], markup, facts)
     found["word/footnotes.xml"] = _footnotes(found["word/footnotes.xml"], found["word/document.xml"])
     found["word/numbering.xml"] = _numbering(found["word/numbering.xml"])
@@ -54,18 +62,7 @@ def finish(data, markup, facts):
     found["[Content_Types].xml"] = parts.content_types(found["[Content_Types].xml"], LEFT_OUT)
     found["word/_rels/document.xml.rels"] = parts.relations(found["word/_rels/document.xml.rels"], LEFT_OUT)
     found["_rels/.rels"] = parts.relations(found["_rels/.rels"], LEFT_OUT)
-    return _zipped(found)
-
-
-def _zipped(found):
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
-        # Programs that guess what a file is look at its first part.
-        for name in sorted(found, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, found[name])
-    return output.getvalue()
+    return packed(found)
 
 
 def _bytes(root):
@@ -86,6 +83,7 @@ def _document(data, markup, facts):
         _keep_row_together(row)
     for table in root.iter(f"{{{WORD}}}tbl"):
         _set_table(table, facts.look)
+    _set_apart_from_lists(root)
     _keep_recommendations_together(root)
     _make_contents(root)
     _name_pictures(root)
@@ -109,6 +107,14 @@ def _give(paragraph, name, *children, **values):
     properties.insert(place, element(name, *children, **values))
 
 
+def _before(paragraph):
+    """What stands before a paragraph, marks left out; itself where nothing does."""
+    found = paragraph.getprevious()
+    while found is not None and found.tag in MARKS:
+        found = found.getprevious()
+    return paragraph if found is None else found
+
+
 def _style_of(paragraph):
     found = paragraph.find(f"{{{WORD}}}pPr/{{{WORD}}}pStyle")
     return found.get(f"{{{WORD}}}val") if found is not None else ""
@@ -118,12 +124,18 @@ def _begin_pages(root, begins_page):
     headings = [paragraph for paragraph in root.iter(f"{{{WORD}}}p") if _style_of(paragraph) == "Heading1"]
     for heading, begins in zip(headings, begins_page, strict=True):
         if begins:
-            _give(heading, "pageBreakBefore")
+            _begin_page(heading)
     if headings and (entries := [each for each in root.iter(f"{{{WORD}}}p") if _style_of(each) == "TOCHeading"]):
         # After the cover comes a page of contents, and after that the first chapter.
         _give(entries[0], "pageBreakBefore")
         if not begins_page[0]:
-            _give(headings[0], "pageBreakBefore")
+            _begin_page(headings[0])
+
+
+def _begin_page(heading):
+    """Level with headings that come to a page's top by themselves, above which Word leaves no room."""
+    _give(heading, "pageBreakBefore")
+    _give(heading, "spacing", before=0)
 
 
 def _mark_notes(root, numbers):
@@ -177,7 +189,9 @@ def _hang_number(paragraph):
         words = first.find(f"{{{WORD}}}t")
         words.text = f"\u00a0{words.text}\u00a0"
     if not _style_of(paragraph).startswith("Heading1"):
-        _give(paragraph, "spacing", before=320 if kind == "RecommendationNumber" else 200)
+        headed = _style_of(_before(paragraph)).startswith("Heading")
+        room = {"RecommendationNumber": TOGETHER if headed else APART}
+        _give(paragraph, "spacing", before=room.get(kind, 200))
     _give(paragraph, "tabs", element("tab", val="left", pos=0))
     _give(paragraph, "ind", left=0, hanging=HANGING)
 
@@ -201,6 +215,19 @@ def _keep_row_together(row):
         properties = element("trPr")
         row.insert(0, properties)
     properties.insert(0, element("cantSplit"))
+
+
+def _set_apart_from_lists(root):
+    """What follows a list stands as far from it as paragraphs do from each other; items are closer together."""
+    for paragraph in root.iter(f"{{{WORD}}}p"):
+        follows = _is_item(_before(paragraph)) and not _is_item(paragraph)
+        has_room = paragraph.find(f"{{{WORD}}}pPr/{{{WORD}}}spacing") is not None or "Heading" in _style_of(paragraph)
+        if follows and not has_room:
+            _give(paragraph, "spacing", before=AFTER_A_LIST)
+
+
+def _is_item(paragraph):
+    return paragraph.find(f"{{{WORD}}}pPr/{{{WORD}}}numPr") is not None
 
 
 def _keep_recommendations_together(root):
@@ -227,7 +254,7 @@ def _keep_with_next(paragraph):
 def _set_table(table, look):
     """As wide as the text, its columns by what they hold; the text goes on at a distance."""
     after = table.getnext()
-    while after is not None and after.tag in (f"{{{WORD}}}bookmarkStart", f"{{{WORD}}}bookmarkEnd"):
+    while after is not None and after.tag in MARKS:
         after = after.getnext()
     if after is not None and after.tag == f"{{{WORD}}}p" and not _style_of(after).startswith("Heading"):
         _give(after, "spacing", before=200)
@@ -237,6 +264,7 @@ def _set_table(table, look):
         # A table for the eye only; whoever listens is told what stands where.
         properties.append(element("tblCaption", val="Pictures and sentences"))
         properties.append(element("tblDescription", val="Each row is one idea: a picture, then its words."))
+        _set_rows(table)
         weights = [27, 73]
     else:
         lengths = [[len(words) for words in column] for column in zip(*rows, strict=True)]
@@ -252,6 +280,16 @@ def _set_table(table, look):
             cell.find(f"{{{WORD}}}tcPr").insert(0, element("tcW", w=width * weight // sum(weights), type="dxa"))
 
 
+def _set_rows(table):
+    """Words stand beside the middle of their picture; a heading keeps its first two rows."""
+    for cell in table.iter(f"{{{WORD}}}tc"):
+        cell.find(f"{{{WORD}}}tcPr").append(element("vAlign", val="center"))
+    first, *others = table.iter(f"{{{WORD}}}tr")
+    if others and _style_of(_before(table)).startswith("Heading"):
+        for paragraph in first.iter(f"{{{WORD}}}p"):
+            _keep_with_next(paragraph)
+
+
 def _words(element_of_text):
     return "".join(element_of_text.itertext(f"{{{WORD}}}t"))
 
@@ -262,10 +300,10 @@ def _make_contents(root):
     if not entries:
         return
     if any(_words(entry)[:1].isdigit() for entry in entries):
-        # A chapter without a number stands level with the titles of the others.
-        entries_without = [entry for entry in entries if not _words(entry)[:1].isdigit()]
-        for entry in entries_without:
-            _give(entry, "ind", left=HANGING, hanging=0)
+        # A chapter without a number stands level with the titles of the others, and so does the line below it.
+        for entry in entries:
+            if not _words(entry)[:1].isdigit():
+                _properties(entry).addnext(element("r", element("tab")))
     start = [
         element("r", element("fldChar", fldCharType="begin")),
         element("r", element("instrText", ' TOC \\o "1-1" \\h \\z ')),

@@ -11,6 +11,7 @@ MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 DUBLIN = "http://purl.org/dc/elements/1.1/"
 
 HEADER, FOOTER, EMPTY, NOTHING = "word/header1.xml", "word/footer1.xml", "word/header2.xml", "word/footer2.xml"
+PROPERTIES = "docProps/core.xml"
 # Names of relations of ours, which pandoc's own (rId and a number) cannot be.
 RELATIONS = {
     "ourHeader": ("header", HEADER),
@@ -36,13 +37,13 @@ def of(facts):
     """{name: bytes} of every part that is ours alone."""
     width = text_width(facts.look)
     return {
-        HEADER: xml(_running("hdr", "Header", [_text(facts.title)], [], width)),
-        FOOTER: xml(_running("ftr", "Footer", [_text(facts.confidentiality, bold=True)], _page_of_pages(), width)),
+        HEADER: xml(_running("hdr", "Header", [*_marks(facts), running_words(facts.running_title)], [], width)),
+        FOOTER: xml(_running("ftr", "Footer", [], _page_of_pages(), width)),
         EMPTY: xml(element("hdr", element("p", element("pPr", element("pStyle", val="Header"))))),
         NOTHING: xml(element("ftr", element("p", element("pPr", element("pStyle", val="Footer"))))),
         "word/settings.xml": xml(_settings(language(facts.lang))),
         "word/fontTable.xml": xml(_typefaces()),
-        "docProps/core.xml": xml(_core(facts)),
+        PROPERTIES: xml(_core(facts)),
         "docProps/app.xml": xml(_program()),
     }
 
@@ -88,7 +89,14 @@ def _running(name, style, left, right, width):
     return element(name, element("p", properties, *left, *middle, *right))
 
 
-def _text(words, bold=False):
+def _marks(facts):
+    """What must not be overlooked on any page, before the title: that it is a draft, and confidential."""
+    marks = [mark for mark in ("Draft" if facts.draft else "", facts.confidentiality) if mark]
+    return [running_words(f"{' · '.join(marks)} · ", bold=True)] if marks else []
+
+
+def running_words(words, bold=False):
+    """Words as they stand at the head or the foot of a page."""
     letters = [element("rPr", element("b"), element("bCs"))] if bold else []
     text = element("t", words)
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -96,7 +104,7 @@ def _text(words, bold=False):
 
 
 def _page_of_pages():
-    return [_text("Page "), _field("PAGE"), _text(" of "), _field("NUMPAGES")]
+    return [running_words("Page "), _field("PAGE"), running_words(" of "), _field("NUMPAGES")]
 
 
 def _field(name):

@@ -192,7 +192,8 @@ def _headings(look):
     for number, size in enumerate(look.headings, start=1):
         shape = {"keep_next": True, "keep": True, "line": 1.15, "level": number - 1}
         shape |= {"border": rule, "before": size, "after": size * 0.9} if number == 1 else {}
-        shape |= {"before": size, "after": size / 3} if number > 1 else {}
+        # The third level heads recommendations that are said again, and stands nearer to those below it.
+        shape |= {"before": size * (1.8 if number == 3 else 1), "after": size / 3} if number > 1 else {}
         colour = ACCENT if number < 3 else INK
         letters = run(bold=True, colour=colour, size=size)
         yield text_style(f"Heading{number}", f"heading {number}", paragraph(**shape), letters, based="Normal")
@@ -237,10 +238,12 @@ def _own(look):
         "Kind", "Kind", paragraph(keep_next=True, before=gap), run(bold=True, colour=ACCENT, size=look.body * 0.85)
     )
     yield text_style("BlockTitle", "Block Title", paragraph(keep_next=True, before=gap), run(bold=True))
-    bar, inside = [("left", 24, 12, ACCENT)], round(6 * MILLIMETRE)
-    good = {"border": bar, "shade": TINT, "line": look.line, "left": inside}
+    # Lines in the colour of the ground give the text room inside its box.
+    ground = {side: (side, 8, 7, TINT) for side in ("top", "bottom", "right")}
+    box, inside = [ground["top"], ("left", 24, 12, ACCENT), ground["bottom"], ground["right"]], round(6 * MILLIMETRE)
+    good = {"border": box, "shade": TINT, "line": look.line, "left": inside, "right": 160}
     yield text_style("GoodPractice", "Good Practice", paragraph(after=gap, **good), following="GoodPractice")
-    heading = paragraph(keep_next=True, before=gap, after=2, level=1, **good)
+    heading = paragraph(keep_next=True, before=gap, after=2, level=1, tabs=[inside + 620], **good)
     yield text_style(
         "GoodPracticeHeading",
         "Good Practice Heading",

@@ -12,6 +12,7 @@ class Answer(Enum):
     PIECE = "a piece of a page"
     FILE = "a file to download"
     SHEET = "a spreadsheet to download"
+    WORD = "a Word file to download"
     PHOTOGRAPH = "a photograph"
     DRAWING = "a drawing"
     DATA = "data for a machine, or to download"
@@ -276,6 +277,9 @@ PLACES = [
     Place("draft_choose", "staff", query="?stage=writing"),
     Place("comparison_detail", "staff"),
     Place("comparison_detail", "staff", query="?by=theme&text=working"),
-    Place("comparison_export", "staff", {"file_format": "xlsx"}, query="?by=theme&text=working", answer=Answer.SHEET),
+    Place("comparison_export", "staff", query="?by=theme&text=working", answer=Answer.SHEET),
+    Place("comparison_make", "staff", answer=Answer.POST),
+    Place("comparison_state", "staff", answer=Answer.PIECE),
+    Place("comparison_download", "staff", answer=Answer.WORD),
     Place("comparison_cell", "staff", {"code": "issued_code", "column": "domain"}),
 ]

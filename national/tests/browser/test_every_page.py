@@ -65,6 +65,7 @@ def test_address_that_is_no_page_answers_as_declared(place, address, world, brow
         Answer.PIECE: (200, "text/html"),
         Answer.FILE: (200, "application/pdf"),
         Answer.SHEET: (200, CONTENT_TYPES["xlsx"]),
+        Answer.WORD: (200, CONTENT_TYPES["docx"]),
         Answer.PHOTOGRAPH: (200, "image/jpeg"),
         Answer.DRAWING: (200, "image/svg+xml"),
         Answer.HEALTH: (503, "application/json"),

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import make_review, make_user
 from frameworks.models import Edition
+from national import files
 from reports import drafts, sealing, sheets
 from reports.easy_read_update import propose_rows
 from reports.models import EasyRead, EasyReadRow, Photograph, TrialLink, Version
@@ -57,6 +58,7 @@ def build():
     make_contact(lines.site, people["other_commissioner"], "commissioner")
     make_contact(visited.site, people["coordinator"], "coordinator")
     issue(issued, people["lead"])
+    files.make(files.ask_for_file(query="", by=people["staff"]).pk)
     print(json.dumps(ids_of(writing, visited, lines, issued, people)))  # noqa: T201  the tests read it
 
 
