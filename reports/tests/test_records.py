@@ -19,7 +19,8 @@ from reviews.models import SiteContact, Stage
 def _quick_pdf(monkeypatch):
     monkeypatch.setattr(sealing, "document_bytes", lambda document, file_format: b"%" + file_format.encode())
     monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
-    monkeypatch.setattr(copies, "stamped", lambda data, line: data)
+    put = (lambda text: True, lambda data, line: data)
+    monkeypatch.setattr(copies, "STAMPS", dict.fromkeys(copies.STAMPS, put))
 
 
 @pytest.fixture
