@@ -93,7 +93,7 @@ FILES = [
         COPIES,
         "current().filter(user=person, site=site, role=",
         "current().filter(user=person, role=",
-        "reports/tests/test_copies.py -k organisation",
+        "reports/tests/test_copies.py -k somebody_speaks",
     ),
     Loosening(
         "The copy of a recipient of any review",
