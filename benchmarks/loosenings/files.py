@@ -100,7 +100,7 @@ FILES = [
         "reports/views/releases.py",
         "Recipient.objects.filter(release__version__review=review, release__recalled_at=None)",
         "Recipient.objects.filter(release__recalled_at=None)",
-        "national/tests/test_other_reviews.py -k rows_of_another",
+        "national/tests/test_other_reviews.py -k found_together",
     ),
     Loosening(
         "Another kind of file of any version",
