@@ -10,7 +10,7 @@ from national.tests.conftest import THEIRS
 from national.tests.net_sends import new_passage
 from national.tests.net_table import PAGES
 from national.tests.test_counts import without_what_changes
-from reports.models import EasyReadRow
+from reports.models import Draft, EasyReadRow
 from reviews.models import Body, Coverage, Member, Paper, Passage, Section, Session, SessionGroup, Site, Source
 
 # Parameters that name no row of a review. Indicators are the edition's, which the two reviews share.
@@ -101,6 +101,12 @@ def test_what_is_not_yours_answers_like_what_is_not_there(world, other_world, vi
         theirs, nothing = [(answer.status_code, without_what_changes(answer.body.decode())) for answer in answers]
         assert theirs == nothing, address.name
         assert set(answers[0].headers) == set(answers[1].headers)
+
+
+def test_a_draft_of_another_review_is_not_handed_out_where_this_one_has_none(world, other_world, visitors):
+    Draft.objects.filter(review=world["review_id"]).delete()
+    page = reverse("draft_download", args=[world["review_id"], "site", "pdf"])
+    assert_unknown(visitors["lead"].ask("GET", page), page)
 
 
 def test_a_contact_of_another_site_is_not_found_under_this_one(world, other_world, visitors):

@@ -1,5 +1,6 @@
 """Named copies as PDF: one line at the foot of each page, seen and not read out, valid, and the same each time."""
 
+import datetime
 import io
 import subprocess
 
@@ -119,6 +120,13 @@ def test_the_line_names_the_person_and_the_organisation(commissioner, site):
     assert copy_line(commissioner, site, fits=can_be_stamped) == "Copy for Commissioner"
     commissioner.site_contacts.update(body=Body.objects.create(name="Larkmere Council"))
     assert copy_line(commissioner, site, fits=can_be_stamped) == "Copy for Commissioner, Larkmere Council"
+
+
+def test_the_organisation_is_the_one_that_somebody_speaks_for_at_this_site(commissioner, site, other_site):
+    elsewhere = Body.objects.create(name="Otherby Council")
+    contact = {"role": "commissioner", "starts": datetime.date(2016, 1, 1), "body": elsewhere}
+    other_site.contacts.create(user=commissioner, **contact)
+    assert copy_line(commissioner, site) == "Copy for Commissioner"
 
 
 def test_a_name_that_cannot_be_set_gives_way_to_the_address(commissioner, site):

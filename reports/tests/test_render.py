@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from lxml import html
 
 from reports.canonical import from_bytes
+from reports.output import html_bytes
 from reports.render import render_html, render_json
 from reports.tests.sample import chapter, passage, recommendation, row, sample_easy_read, sample_report
 from reports.tree import Chapter, RecommendationList, Table, Word, WordList, texts
@@ -213,3 +214,17 @@ def test_kinds_of_passages_are_told_apart_by_a_word():
     tree = page(sample_report(), "print")
 
     assert [kind.text for kind in tree.find_class("kind")] == ["Strength", "Area for development"]
+
+
+def test_a_page_in_one_file_may_ask_no_other_place_and_run_nothing():
+    (policy,) = html.fromstring(html_bytes(sample_report())).xpath("//meta[@http-equiv='Content-Security-Policy']")
+    allowed = dict(each.split(" ", 1) for each in policy.get("content").split("; "))
+    style = allowed.pop("style-src")
+    assert allowed == {
+        "default-src": "'none'",
+        "font-src": "data:",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    assert re.fullmatch(r"'sha256-[\w+/]+='", style)
