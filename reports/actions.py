@@ -6,19 +6,19 @@ from django.utils import timezone
 from accounts.audit import record
 from reports import tasks
 from reports.drafts import ask_for_draft
-from reports.models import FileFormat, Release
+from reports.models import FileFormat, Release, Version
 from reports.sealing import freeze
 from reports.testing import make_link
 
 
 @transaction.atomic
-def issue_review(*, review, by, easy_read_reason=""):
-    """Freeze the review as its next version and hand it to the worker, which renders, checks, seals and releases it.
+def issue_review(*, review, by, easy_read_reason="", subject=Version.Subject.REPORT):
+    """Freeze the report, or its update, as the next version; the worker renders, checks, seals and releases it.
 
     `easy_read_reason` says why the easy read is not there, or not tested and signed off, where that is so.
     Returns the Version. Raises reports.sealing.CannotIssue.
     """
-    version = freeze(review=review, by=by, easy_read_reason=easy_read_reason)
+    version = freeze(review=review, by=by, easy_read_reason=easy_read_reason, subject=subject)
     tasks.seal_version.enqueue(version_id=str(version.pk))
     return version
 

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from reports.models import FileFormat, Kind, Version
+from reports.models import Document, FileFormat, Kind, Version
 from reviews.access import Verb, roles_in, verbs_for
 from reviews.models import Review, SiteContact
 
@@ -46,6 +46,19 @@ def released_to(user):
         release__recipients__user=user,
         release__recalled_at=None,
     )
+
+
+def beside(user, version, kind):
+    """What belongs beside an easy read: the newest update beside the summary, the newest summary beside the update.
+
+    A Document of a release in force that the person may read, or None. `version` comes from `get_version`.
+    """
+    other = Kind.EASY_READ if kind == Kind.EASY_READ_UPDATE else Kind.EASY_READ_UPDATE
+    versions = Version.objects.filter(state=Version.State.SEALED, release__recalled_at=None)
+    if Verb.SEE not in version.review.allowed:
+        versions = released_to(user)
+    documents = Document.objects.filter(kind=other, version__in=versions.filter(review=version.review))
+    return documents.select_related("version__release").order_by("-version__number").first()
 
 
 def known_kind(code):

@@ -1,16 +1,10 @@
-"""The rows of an easy read: making the summary, putting rows in order, taking one out."""
+"""The rows of an easy read: putting them in order, taking one out."""
 
 from django.db import transaction
 from django.db.models import F
 
-from reports.models import EasyRead, EasyReadRow
+from reports.models import EasyReadRow
 from reviews.models import Review
-
-
-def easy_read_of(review):
-    """The review's easy read; made on first use, as part of a request that writes."""
-    easy_read, _ = EasyRead.objects.get_or_create(review=review)
-    return easy_read
 
 
 @transaction.atomic

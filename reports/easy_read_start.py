@@ -1,15 +1,25 @@
 """A proposed start of an easy read: ready rows about the visit, and rows that a person has still to write."""
 
 from django.db import transaction
-from django.utils.formats import date_format
 
-from reports.easy_read_rows import easy_read_of
-from reports.models import Action, EasyReadRow
+from reports.easy_reads import SUMMARY
+from reports.models import Action
+from reports.proposed_rows import (
+    asked_in,
+    few_at_a_time,
+    heading,
+    joined,
+    keep_rows,
+    not_answered,
+    ready,
+    thanks,
+    to_write,
+    who_we_are,
+)
 from reports.workbench import title_of
 from reviews.models import Passage, Review, SessionGroup
 
 PROPOSED = (Passage.Kind.STRENGTH, Passage.Kind.RECOMMENDATION)
-GROUPS_A_ROW = 3
 
 
 @transaction.atomic
@@ -20,34 +30,20 @@ def propose_start(review):
     people and their numbers never. The number of queries does not depend on the size of the review.
     """
     Review.objects.select_for_update().get(pk=review.pk)
-    easy_read = easy_read_of(review)
+    easy_read = SUMMARY.begun(review)
     if easy_read.rows.exists():
         return 0
-    rows = [*_about(review), *_found(review), *_closing()]
-    for position, row in enumerate(rows):
-        row.easy_read, row.position = easy_read, position
-        row.stand_as_written()
-    EasyReadRow.objects.bulk_create(rows)
-    return len(rows)
+    return keep_rows(easy_read, [*_about(review), *_found(review), *thanks()])
 
 
 def _about(review):
-    site = review.site.name
-    yield _heading("About this report")
-    yield _ready(f"We are a team from outside {site}.", "suitcase")
-    yield _ready(f"We came to {site} in {_month(review)}.", "calendar")
+    yield heading("About this report")
+    yield from who_we_are(review)
     reasons = f" The review was asked for because: {review.purpose.strip()}" if review.purpose.strip() else ""
-    yield _to_write(f"Say why we came.{reasons}")
-    for groups in _a_few(_groups_met(review)):
-        yield _ready(f"We talked to {_joined(groups)}.", "people-talking")
-    yield _ready("This was not an inspection.", "not-allowed")
-
-
-def _month(review):
-    first, last = review.visit_from, review.visit_to
-    if (first.year, first.month) == (last.year, last.month):
-        return date_format(last, "F Y")
-    return f"{date_format(first, 'F')} and {date_format(last, 'F Y')}"
+    yield to_write(f"Say why we came.{reasons}")
+    for groups in few_at_a_time(_groups_met(review)):
+        yield ready(f"We talked to {joined(groups)}.", "people-talking")
+    yield ready("This was not an inspection.", "not-allowed")
 
 
 def _groups_met(review):
@@ -55,14 +51,6 @@ def _groups_met(review):
     met = SessionGroup.objects.filter(session__review=review, planned=False).select_related("group")
     labels = [each.group.easy_read_label for each in met.order_by("group__position", "group_id", "id")]
     return [f"{label[:1].lower()}{label[1:]}" for label in dict.fromkeys(labels)]
-
-
-def _a_few(names):
-    return [names[start : start + GROUPS_A_ROW] for start in range(0, len(names), GROUPS_A_ROW)]
-
-
-def _joined(names):
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _found(review):
@@ -84,9 +72,9 @@ def _found(review):
         here = of_section.get(section.pk, [])
         if not section.holds_findings or not here:
             continue
-        yield _heading(title_of(section))
+        yield heading(title_of(section))
         if section.domain and section.domain.easy_read_intro.strip():
-            yield _ready(section.domain.easy_read_intro.strip())
+            yield ready(section.domain.easy_read_intro.strip())
         yield from (_strength(passage) for passage in here if passage.kind == Passage.Kind.STRENGTH)
         for passage in here:
             if passage.kind == Passage.Kind.RECOMMENDATION:
@@ -94,53 +82,21 @@ def _found(review):
                 if passage.pk in answers:
                     yield _answer(passage, answers[passage.pk])
                 else:
-                    unanswered += _asked(passage) or [""]
+                    unanswered += asked_in(passage) or [""]
     if unanswered:
-        yield _heading("What they answered")
-        yield from _not_answered(unanswered)
+        yield heading("What they answered")
+        yield from not_answered(unanswered)
 
 
 def _strength(passage):
-    return _to_write("Say what is good here, in one idea.", passage)
+    return to_write("Say what is good here, in one idea.", passage)
 
 
 def _recommendation(passage):
-    asked = _asked(passage)
-    whom = f"We asked {_joined(asked)}" if asked else "Say whom we asked"
-    return _to_write(f"{whom}. Say what we asked them to do, in one idea.", passage)
-
-
-def _asked(passage):
-    """The organisations that a recommendation is addressed to; never a person."""
-    details = getattr(passage, "recommendation", None)
-    return [body.name for body in details.owners.all()] if details else []
+    asked = asked_in(passage)
+    whom = f"We asked {joined(asked)}" if asked else "Say whom we asked"
+    return to_write(f"{whom}. Say what we asked them to do, in one idea.", passage)
 
 
 def _answer(passage, responses):
-    return _to_write(f"They have answered: {_joined(responses)}. Say what they said.", passage)
-
-
-def _not_answered(unanswered):
-    """Until somebody answers: a row for every few of those who were asked."""
-    names = [name for name in dict.fromkeys(unanswered) if name]
-    for few in _a_few(names):
-        yield _ready(f"{_joined(few)} {'has' if len(few) == 1 else 'have'} not answered yet.", "clock")
-    if not names:
-        yield _ready("The people we asked have not answered yet.", "clock")
-
-
-def _closing():
-    yield _heading("Thank you")
-    yield _ready("Thank you to everyone who talked to us.", "handshake")
-
-
-def _heading(text):
-    return EasyReadRow(kind=EasyReadRow.Kind.HEADING, text=text)
-
-
-def _ready(text, picture=""):
-    return EasyReadRow(text=text, picture=picture)
-
-
-def _to_write(brief, passage=None):
-    return EasyReadRow(brief=brief, passage=passage)
+    return to_write(f"They have answered: {joined(responses)}. Say what they said.", passage)

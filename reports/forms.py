@@ -24,8 +24,10 @@ class IssueForm(forms.Form):
         help_text="Everybody whom the report is released to reads this, with your name and the day.",
     )
 
-    def __init__(self, *args, obstacles, **kwargs):
+    def __init__(self, *args, obstacles, update=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if update:
+            self.fields["easy_read_reason"].label = "Why does it go out without being tested and signed off?"
         if not any(obstacle.needs_reason for obstacle in obstacles):
             del self.fields["easy_read_reason"]
 

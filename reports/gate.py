@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from reports.easy_reads import SUMMARY, UPDATE
+from reports.models import Version
 from reports.pictures.finding import pictures_named
 from reports.sign_off import standing
 from reports.workbench import workbench
@@ -25,9 +27,12 @@ class Obstacle:
     needs_reason: bool = False
 
 
-def obstacles(review):
-    """What is open before the review can be issued, those that stop it first. Eighteen queries at most."""
-    found = [*_of_text(review), *_of_the_room(review), *_of_people(review), *_of_easy_read(review)]
+def obstacles(review, subject=Version.Subject.REPORT):
+    """What is open before the report, or its update, can be issued, what stops it first. Eighteen queries at most."""
+    if subject == Version.Subject.UPDATE:
+        found = [*_of_people(review), *_of_easy_read(review, UPDATE)]
+    else:
+        found = [*_of_text(review), *_of_the_room(review), *_of_people(review), *_of_easy_read(review, SUMMARY)]
     return sorted(found, key=lambda each: (not each.stops, not each.needs_reason))
 
 
@@ -91,47 +96,53 @@ def _of_people(review):
         )
 
 
-def _of_easy_read(review):
-    bench = workbench(review)
-    easy_read, rows = bench.easy_read, bench.rows
+def _of_easy_read(review, which):
+    bench = workbench(review, which)
+    rows, page = bench.rows, which.names["page"]
     sentences = [row for row in rows if row.kind == row.Kind.ROW]
     if not sentences:
-        yield _to_explain("The easy-read summary has not been written.")
+        yield _nothing_written(which)
         return
+    yield from _of_rows(review, sentences, page)
+    hints = [hint for hint in bench.open_hints if hint.code not in SAID_ALREADY]
+    if hints:
+        yield Obstacle(f"Hints on the easy read that nobody has followed or set aside: {len(hints)}.", False, page)
+    if not bench.easy_read.tests.exists():
+        yield _to_explain("Nobody has tested the easy read yet.", page)
+    signed, still_holds = standing(bench.easy_read, rows)
+    if signed is None:
+        yield _to_explain("Nobody has signed the easy read off.", page)
+    elif not still_holds:
+        yield _to_explain("The easy read has changed since it was signed off.", page)
+
+
+def _nothing_written(which):
+    if which.is_update:
+        return Obstacle("What happened next has not been written.", True, which.names["page"])
+    return _to_explain("The easy-read summary has not been written.", which.names["page"])
+
+
+def _of_rows(review, sentences, page):
     to_write = sum(1 for row in sentences if row.to_write)
     if to_write:
-        yield Obstacle(f"Rows of the easy read that are still to be written: {to_write}.", True, "easy_read_edit")
+        yield Obstacle(f"Rows of the easy read that are still to be written: {to_write}.", True, page)
     changed = sum(1 for row in sentences if row.passage_has_changed)
     if changed:
         yield Obstacle(
-            f"Rows of the easy read whose passage has changed since they were written: {changed}.",
-            False,
-            "easy_read_edit",
+            f"Rows of the easy read whose passage has changed since they were written: {changed}.", False, page
         )
     without = sum(1 for row in sentences if not row.picture)
     if without:
-        yield Obstacle(f"{without} rows of the easy read have no picture yet.", True, "easy_read_edit")
+        yield Obstacle(f"{without} rows of the easy read have no picture yet.", True, page)
     known = pictures_named({row.picture for row in sentences if row.picture}, site_id=review.site_id)
     wrong = [row for row in sentences if row.picture and (row.picture not in known or known[row.picture].stops)]
     if wrong:
         yield Obstacle(
             f"{len(wrong)} rows of the easy read have a picture that may not be used any more: choose another.",
             True,
-            "easy_read_edit",
+            page,
         )
-    hints = [hint for hint in bench.open_hints if hint.code not in SAID_ALREADY]
-    if hints:
-        yield Obstacle(
-            f"Hints on the easy read that nobody has followed or set aside: {len(hints)}.", False, "easy_read_edit"
-        )
-    if not easy_read.tests.exists():
-        yield _to_explain("Nobody has tested the easy read yet.")
-    signed, still_holds = standing(easy_read, rows)
-    if signed is None:
-        yield _to_explain("Nobody has signed the easy read off.")
-    elif not still_holds:
-        yield _to_explain("The easy read has changed since it was signed off.")
 
 
-def _to_explain(text):
-    return Obstacle(text, False, "easy_read_edit", needs_reason=True)
+def _to_explain(text, page):
+    return Obstacle(text, False, page, needs_reason=True)

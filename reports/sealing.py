@@ -6,12 +6,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.audit import record
 from accounts.models import User
 from reports import word
 from reports.canonical import from_bytes, to_bytes
 from reports.centre import keep_logo
+from reports.easy_reads import UPDATE
 from reports.gate import obstacles
 from reports.models import (
     Document,
@@ -33,14 +35,19 @@ from reviews.actions import MoveRefused, move_review
 from reviews.models import Review, SiteContact, Stage
 from reviews.storage import digest_of, keep, kept
 
+SUBJECT = Version.Subject
+ISSUING = {SUBJECT.REPORT: Verb.RELEASE, SUBJECT.UPDATE: Verb.RELEASE_UPDATE}
+
 
 class CannotIssue(Exception):
     """The review cannot be issued now; the message says what stands in the way."""
 
 
 @transaction.atomic
-def freeze(*, review, by, easy_read_reason=""):
+def freeze(*, review, by, easy_read_reason="", subject=SUBJECT.REPORT):
     """Keep the trees of the site report and, where it has rows, of the easy read, as the next version.
+
+    With the `subject` UPDATE it is the tree of the easy-read update alone, after the report, as a version of its own.
 
     A version that could not be made is dropped and its number used again. Raises CannotIssue; also where the easy read
     is not there, or not tested and signed off, and `easy_read_reason` does not say why.
@@ -49,11 +56,11 @@ def freeze(*, review, by, easy_read_reason=""):
     review = Review.objects.select_for_update().select_related("site", "edition").get(pk=review.pk)
     if review.versions.filter(state=Version.State.FROZEN).exists():
         raise CannotIssue("A version is being made at this moment. Wait until it is there.")
-    if Verb.RELEASE not in verbs_for(roles_in(by, review), review.stage):
-        raise CannotIssue(REFUSED[Verb.RELEASE])
+    if ISSUING[subject] not in verbs_for(roles_in(by, review), review.stage):
+        raise CannotIssue(REFUSED[ISSUING[subject]])
     # Whoever withdraws a photograph waits until it is said which documents hold it.
     list(Photograph.objects.select_for_update().filter(site=review.site_id))
-    found = obstacles(review)
+    found = obstacles(review, subject)
     if stopping := [obstacle.text for obstacle in found if obstacle.stops]:
         raise CannotIssue(" ".join(stopping))
     gaps = [obstacle.text for obstacle in found if obstacle.needs_reason]
@@ -62,9 +69,11 @@ def freeze(*, review, by, easy_read_reason=""):
     _drop_failed(review)
     number = (review.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     reason = easy_read_reason.strip() if gaps else ""
-    version = Version.objects.create(review=review, number=number, frozen_by=by, easy_read_reason=reason)
-    for kind in _kinds(review):
-        document = build(review, kind, version_label=f"Version {number}", draft=False)
+    version = Version.objects.create(
+        review=review, number=number, subject=subject, frozen_by=by, easy_read_reason=reason
+    )
+    for kind in _kinds(review, subject):
+        document = build(review, kind, version_label=_label(version), draft=False)
         keep_logo(document)
         tree = to_bytes(document)
         name = keep(tree, folder="trees", ending="json")
@@ -73,7 +82,8 @@ def freeze(*, review, by, easy_read_reason=""):
             keep_pictures(document, row=row)
         except MissingAsset as missing:
             raise CannotIssue(str(missing)) from missing
-    record("version-freeze", version, by=by, review=review, number=number, easy_read_reason=bool(reason))
+    detail = {"number": number, "subject": str(subject), "easy_read_reason": bool(reason)}
+    record("version-freeze", version, by=by, review=review, **detail)
     return version
 
 
@@ -108,7 +118,16 @@ def sealed_bytes(rendered):
     return kept(rendered.file.name, rendered.digest)
 
 
-def _kinds(review):
+def _label(version):
+    """What is printed on the cover. The number of an update would tell its readers nothing; its month does."""
+    return (
+        f"Written in {date_format(timezone.localdate(), 'F Y')}" if version.is_update else f"Version {version.number}"
+    )
+
+
+def _kinds(review, subject):
+    if subject == SUBJECT.UPDATE:
+        return [UPDATE.kind]
     has_rows = hasattr(review, "easy_read") and review.easy_read.rows.exists()
     return [Kind.SITE, Kind.EASY_READ] if has_rows else [Kind.SITE]
 
@@ -163,10 +182,20 @@ def _release(version, review, by):
     commissioners = SiteContact.objects.current().filter(site=review.site, role=SiteContact.Role.COMMISSIONER)
     people = User.objects.filter(id__in=commissioners.values("user_id")).order_by("id")
     Recipient.objects.bulk_create(Recipient(release=release, user=person) for person in people)
-    move_review(review=review, to=Stage.ISSUED, by=by, releasing=True)
+    if version.is_update:
+        _refuse_moved(review, by)
+    else:
+        move_review(review=review, to=Stage.ISSUED, by=by, releasing=True)
     record(
         "release", release, by=by, review=review, version=version.number, recipients=[person.pk for person in people]
     )
+
+
+def _refuse_moved(review, by):
+    """Raise PermissionDenied if, while the update was made, the review came to a stage at which none is issued."""
+    stored = Review.objects.select_for_update().get(pk=review.pk)
+    if Verb.RELEASE_UPDATE not in verbs_for(roles_in(by, stored), stored.stage):
+        raise PermissionDenied(REFUSED[Verb.RELEASE_UPDATE])
 
 
 def _manifest(version, rendered):

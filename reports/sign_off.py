@@ -28,7 +28,7 @@ def sign_off(*, easy_read, by):
     if not stored.tests.exists():
         raise NotReady("Nobody has tested it yet. Write down who tested it, when, and what you changed.")
     signed = SignOff.objects.create(easy_read=stored, by=by, state_hash=state_of(rows))
-    record("easy-read-sign-off", signed, by=by, review=stored.review)
+    record("easy-read-sign-off", signed, by=by, review=stored.about)
     return signed
 
 

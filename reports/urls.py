@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from reports.easy_reads import UPDATE
+from reports.models import Version
 from reports.views import (
     drafts,
     easy_read,
-    easy_read_update,
     held,
     home,
     picture_sets,
@@ -18,6 +19,13 @@ from reports.views import (
     trials,
     workbench,
 )
+
+
+def of_update(rest, view, name):
+    """An address of the easy-read update whose view serves the summary as well."""
+    route = f"reviews/<int:review_id>/easy-read/update/{rest}"
+    return path(route, view, {"which": UPDATE}, name=UPDATE.names[name])
+
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -41,6 +49,12 @@ urlpatterns = [
     path("reviews/<int:review_id>/release/", releases.release_detail, name="release_detail"),
     path("reviews/<int:review_id>/release/state/", releases.release_state, name="release_state"),
     path("reviews/<int:review_id>/release/issue/", releases.review_issue, name="review_issue"),
+    path(
+        "reviews/<int:review_id>/release/issue-update/",
+        releases.review_issue,
+        {"subject": Version.Subject.UPDATE},
+        name="update_issue",
+    ),
     path("reviews/<int:review_id>/release/<int:number>/", releases.version_detail, name="version_detail"),
     path("reviews/<int:review_id>/release/<int:number>/recall/", releases.release_recall, name="release_recall"),
     path(
@@ -108,37 +122,24 @@ urlpatterns = [
     ),
     path("reviews/<int:review_id>/easy-read/answers/<int:answer_id>/", trials.answer_deal, name="tester_answer_deal"),
     path("reviews/<int:review_id>/easy-read/sign-off/", trials.easy_read_sign_off, name="easy_read_sign_off"),
-    path("reviews/<int:review_id>/easy-read/update/", easy_read_update.update_edit, name="easy_read_update"),
+    path("reviews/<int:review_id>/easy-read/update/", easy_read.update_edit, name="easy_read_update"),
     path(
-        "reviews/<int:review_id>/easy-read/update/propose/",
-        easy_read_update.update_propose,
-        name="easy_read_update_propose",
+        "reviews/<int:review_id>/easy-read/update/propose/", workbench.update_propose, name="easy_read_update_propose"
     ),
-    path(
-        "reviews/<int:review_id>/easy-read/update/details/",
-        easy_read_update.update_details,
-        name="easy_read_update_details",
-    ),
-    path(
-        "reviews/<int:review_id>/easy-read/update/rows/new/",
-        easy_read_update.update_row_edit,
-        name="easy_read_update_row_new",
-    ),
-    path(
-        "reviews/<int:review_id>/easy-read/update/rows/<uuid:row_id>/",
-        easy_read_update.update_row_edit,
-        name="easy_read_update_row_edit",
-    ),
-    path(
-        "reviews/<int:review_id>/easy-read/update/rows/<uuid:row_id>/move/",
-        easy_read_update.update_row_move,
-        name="easy_read_update_row_move",
-    ),
-    path(
-        "reviews/<int:review_id>/easy-read/update/rows/<uuid:row_id>/remove/",
-        easy_read_update.update_row_remove,
-        name="easy_read_update_row_remove",
-    ),
+    of_update("details/", easy_read.details_edit, "details"),
+    of_update("rows/new/", easy_read.row_edit, "row_new"),
+    of_update("rows/<uuid:row_id>/", easy_read.row_edit, "row_edit"),
+    of_update("rows/<uuid:row_id>/move/", easy_read.row_move, "row_move"),
+    of_update("rows/<uuid:row_id>/remove/", easy_read.row_remove, "row_remove"),
+    of_update("rows/<uuid:row_id>/still-right/", workbench.row_confirm, "row_confirm"),
+    of_update("hints/", workbench.hint_list, "hint_list"),
+    of_update("hints/set-aside/", workbench.hint_set_aside, "hint_set_aside"),
+    of_update("hints/<int:hint_id>/", workbench.hint_reason, "hint_reason"),
+    of_update("hints/<int:hint_id>/back/", workbench.hint_bring_back, "hint_bring_back"),
+    of_update("tests/new/", trials.trial_edit, "test_new"),
+    of_update("tests/<int:test_id>/", trials.trial_edit, "test_edit"),
+    of_update("tests/<int:test_id>/remove/", trials.trial_remove, "test_remove"),
+    of_update("sign-off/", trials.easy_read_sign_off, "sign_off"),
     # For whoever holds the link of a test, with or without an account.
     path("test/<str:token>/", testers.tester_start, name="tester_start"),
     path("test/<str:token>/all/", testers.tester_read, name="tester_read"),

@@ -6,6 +6,7 @@ from itertools import pairwise
 from django.utils import timezone
 
 from frameworks.models import Term
+from reports.easy_reads import SUMMARY
 from reports.hints.glossary import HardWord, glossary_of
 from reports.hints.hint import RULES, Hint
 from reports.hints.rows import RowText, hints_at, row_hints
@@ -59,9 +60,9 @@ def glossary():
     return glossary_of(tuple(HardWord(*values) for values in terms.values_list("term", "easy_read", "match_case")))
 
 
-def workbench(review):
-    """The Workbench of a review, in eight queries at any size. An easy read that is not begun has none of all this."""
-    easy_read = getattr(review, "easy_read", None)
+def workbench(review, which=SUMMARY):
+    """The Workbench of a summary or an update, in eight queries at any size. One that is not begun is empty."""
+    easy_read = which.of(review)
     if easy_read is None:
         return Workbench(None, [], [], [], [], 0, 0, None)
     rows = list(easy_read.rows.select_related("passage__section"))
@@ -69,7 +70,7 @@ def workbench(review):
     words = glossary()
     for row, found in zip(rows, row_hints([text_of(row) for row in rows], words), strict=True):
         _show(row, [*_of_the_passage(row), *found], set_aside)
-    whole = _whole(review, rows)
+    whole = _whole(review, rows, which)
     hints, aside = _apart(whole_hints(whole), None, set_aside)
     open_rows = [row for row in rows if is_open(row)]
     for row in rows:
@@ -97,12 +98,12 @@ def is_open(row):
     )
 
 
-def hints_while_typing(review, *, text, heading, row_id=None, after=None):
+def hints_while_typing(review, *, text, heading, row_id=None, after=None, which=SUMMARY):
     """The ShownHints of a text that stands in a form: in place of the row `row_id`, or behind the row `after`.
 
     Ids are texts; one that is none of this easy read counts as none. Nothing is stored. Three queries at most.
     """
-    easy_read = getattr(review, "easy_read", None)
+    easy_read = which.of(review)
     rows = list(easy_read.rows.all()) if easy_read else []
     ids = [str(row.pk) for row in rows]
     texts = [text_of(row) for row in rows]
@@ -120,9 +121,9 @@ def hints_while_typing(review, *, text, heading, row_id=None, after=None):
     return hints
 
 
-def set_aside_hint(*, review, row_id, code, words, by):
+def set_aside_hint(*, review, row_id, code, words, by, which=SUMMARY):
     """Set aside the hint with this code and these words, of a row or (None) of the whole. False where there is none."""
-    bench = workbench(review)
+    bench = workbench(review, which)
     shown = bench.hints if row_id is None else next((row.hints for row in bench.rows if row.pk == row_id), [])
     found = next((each.hint for each in shown if each.hint.code == code and each.hint.words == words), None)
     if found is None:
@@ -179,7 +180,7 @@ def _of_the_passage(row):
         yield Hint("passage-changed", says, words="" if gone else row.passage.text_hash[:12])
 
 
-def _whole(review, rows):
+def _whole(review, rows, which):
     sections = list(review.sections.select_related("domain"))
     places = {section.pk: place for place, section in enumerate(sections)}
     recommendations = [
@@ -206,6 +207,7 @@ def _whole(review, rows):
         recommendations=tuple(recommendations),
         answered=Action.objects.filter(recommendation__passage__section__review=review).exists(),
         contact=bool(review.contact.strip()),
+        update=which.is_update,
     )
 
 

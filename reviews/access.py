@@ -30,6 +30,7 @@ class Verb(StrEnum):
     RECALL = "recall"
     ANSWER = "answer"
     GIVE_BACK = "give-back"
+    RELEASE_UPDATE = "release-update"
 
 
 VERBS = {
@@ -43,6 +44,7 @@ VERBS = {
     Verb.RECALL: "recall what was released",
     Verb.ANSWER: "answer for the site: factual accuracy, then actions",
     Verb.GIVE_BACK: "say that the easy read was taken back, and write its update",
+    Verb.RELEASE_UPDATE: "issue the easy-read update",
 }
 
 NOBODY = frozenset()
@@ -69,6 +71,7 @@ WHO_MAY = {
         Verb.RECALL: NOBODY,
         Verb.ANSWER: NOBODY,
         Verb.GIVE_BACK: NOBODY,
+        Verb.RELEASE_UPDATE: NOBODY,
     },
     Stage.VISITING: {
         Verb.SEE: _TEAM,
@@ -81,6 +84,7 @@ WHO_MAY = {
         Verb.RECALL: NOBODY,
         Verb.ANSWER: NOBODY,
         Verb.GIVE_BACK: _GIVERS,
+        Verb.RELEASE_UPDATE: NOBODY,
     },
     Stage.WRITING: {
         Verb.SEE: _TEAM,
@@ -93,6 +97,7 @@ WHO_MAY = {
         Verb.RECALL: _MOVERS,
         Verb.ANSWER: NOBODY,
         Verb.GIVE_BACK: _GIVERS,
+        Verb.RELEASE_UPDATE: NOBODY,
     },
     Stage.QUALITY_CHECK: {
         Verb.SEE: _CHECKED,
@@ -105,6 +110,7 @@ WHO_MAY = {
         Verb.RECALL: _MOVERS,
         Verb.ANSWER: NOBODY,
         Verb.GIVE_BACK: _GIVERS,
+        Verb.RELEASE_UPDATE: NOBODY,
     },
     Stage.FACTUAL_ACCURACY: {
         Verb.SEE: _CHECKED,
@@ -117,6 +123,7 @@ WHO_MAY = {
         Verb.RECALL: _MOVERS,
         Verb.ANSWER: _COMMISSIONER,
         Verb.GIVE_BACK: _GIVERS,
+        Verb.RELEASE_UPDATE: NOBODY,
     },
     Stage.ISSUED: {
         Verb.SEE: _CHECKED,
@@ -129,6 +136,7 @@ WHO_MAY = {
         Verb.RECALL: _MOVERS,
         Verb.ANSWER: _COMMISSIONER,
         Verb.GIVE_BACK: _GIVERS,
+        Verb.RELEASE_UPDATE: _MOVERS,
     },
     Stage.FOLLOW_UP: {
         Verb.SEE: _CHECKED,
@@ -141,6 +149,7 @@ WHO_MAY = {
         Verb.RECALL: _MOVERS,
         Verb.ANSWER: _COMMISSIONER,
         Verb.GIVE_BACK: _GIVERS,
+        Verb.RELEASE_UPDATE: _MOVERS,
     },
     Stage.CLOSED: {
         Verb.SEE: _CHECKED,
@@ -153,6 +162,7 @@ WHO_MAY = {
         Verb.RECALL: _STAFF,
         Verb.ANSWER: NOBODY,
         Verb.GIVE_BACK: _STAFF,
+        Verb.RELEASE_UPDATE: _STAFF,
     },
 }
 
@@ -199,6 +209,7 @@ REFUSED = {
     Verb.RECALL: "What was released can be recalled by the lead reviewer or by centre staff.",
     Verb.ANSWER: "Answers come from the site’s commissioners, while the review is open for them.",
     Verb.GIVE_BACK: "The team and centre staff say to whom the easy read was taken back, and write its update.",
+    Verb.RELEASE_UPDATE: "The update can be issued by the lead reviewer or by centre staff, once the report is issued.",
 }
 
 

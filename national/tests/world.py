@@ -132,11 +132,14 @@ def furnish(review, word, *, by, number=5):
         EasyReadRow.objects.create(easy_read=update, passage=passage, picture=picture, position=position)
         for position in range(2)
     ]
+    update_hint = SetAsideHint.objects.create(easy_read=update, row=update_rows[0], by=by, at=timezone.now())
+    update_test = EasyReadTest.objects.create(easy_read=update, date=VISIT)
     action = Action.objects.create(recommendation=recommendation, body=body, response="accepted")
     progress = action.progress.create(date=VISIT)
     marked = [review, review.site, *review.sections.all(), paper, spare_paper, session, spare_session, met, body]
     marked += [passage, removed, recommended, recommendation, source, kept, late, note_kept, practice, member, changed]
     marked += [easy_read, *rows, heading, hint, test, action, progress, photograph, update, *update_rows]
+    marked += [update_hint, update_test]
     marked += [aside, cell_kept, cell_late, practice_kept, practice_late]
     for row in marked:
         mark(word, row)
@@ -190,6 +193,8 @@ def furnish(review, word, *, by, number=5):
         "row_id": rows[0].pk,
         "hint_id": hint.pk,
         "update_row_id": update_rows[0].pk,
+        "update_hint_id": update_hint.pk,
+        "update_test_id": update_test.pk,
         "link_id": link.pk,
         "answer_id": answer.pk,
         "tester_token": link.token,

@@ -68,10 +68,11 @@ def build_easy_read(review, *, version_label, draft):
 
 
 def build_easy_read_update(review, *, version_label, draft):
-    """What happened next, as a Document of the kind `easy-read-update`. Seven queries at most."""
+    """What happened next, as a Document of the kind `easy-read-update`. Eight queries at most."""
     review = Review.objects.select_related("site", "edition").get(pk=review.pk)
     update = EasyRead.objects.filter(update_of=review).first()
     rows = list(EasyReadRow.objects.filter(easy_read=update)) if update else []
+    tests = list(EasyReadTest.objects.filter(easy_read=update)) if update else []
     codes = {*(picture for _, _, picture in ABOUT_UPDATE), *(row.picture for row in rows if row.picture)}
     pictures = pictures_named(codes, site_id=review.site_id)
     return tree.Document(
@@ -93,6 +94,7 @@ def build_easy_read_update(review, *, version_label, draft):
             _what_this_is(review, pictures, about=ABOUT_UPDATE),
             *_written(rows, pictures, draft=draft, unheaded="What happened next"),
             *_words(rows),
+            *_tested_by(tests, draft=draft),
             *_whom_to_ask(review, draft=draft),
             *_credit(pictures.values()),
             *contact_page("Who made this"),

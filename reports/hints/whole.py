@@ -51,6 +51,7 @@ class Whole:
 
     `titles` are those of the report's sections in their order, in easy words; `recommendations` are (id, first words),
     in order; `answered` says whether the site has answered any of them; `contact` whether the review names whom to ask.
+    An `update` says what happened next: it is in an order of its own, and why the team came was said in the summary.
     """
 
     site: str
@@ -59,6 +60,7 @@ class Whole:
     recommendations: tuple = ()
     answered: bool = False
     contact: bool = False
+    update: bool = False
 
     @property
     def sentences(self):
@@ -73,8 +75,8 @@ def whole_hints(whole):
         *_opening(whole),
         *_recommendations(whole),
         *_whom_to_ask(whole),
-        *_order_of_headings(whole),
-        *_order_under_headings(whole),
+        *([] if whole.update else _order_of_headings(whole)),
+        *([] if whole.update else _order_under_headings(whole)),
         *_pictures(whole),
         *_pages(whole),
     ]
@@ -86,7 +88,7 @@ def pages_of(whole):
 
 
 def _opening(whole):
-    for code, pattern, says in _OPENING:
+    for code, pattern, says in _OPENING[:2] if whole.update else _OPENING:
         if not any(re.search(pattern, row.text, re.IGNORECASE | re.DOTALL) for row in whole.sentences):
             yield Hint(code, says.format(site=whole.site))
 

@@ -21,6 +21,11 @@ class Kind(models.TextChoices):
     EASY_READ_UPDATE = "easy-read-update", "Easy-read update"
     FEEDBACK_PACK = "feedback-pack", "Feedback handout"
 
+    @property
+    def is_easy_read(self):
+        """Whether it is read on a page of its own, large and aloud."""
+        return self in (Kind.EASY_READ, Kind.EASY_READ_UPDATE)
+
 
 class FileFormat(models.TextChoices):
     """What a document can be had as; each is made of the same tree."""
@@ -86,7 +91,14 @@ class Draft(models.Model):
 
 
 class Version(models.Model):
-    """The site report and its easy read as they stood at one moment. Once sealed, nothing of it ever changes."""
+    """The site report and its easy read, or the easy-read update, as they stood at one moment.
+
+    Once sealed, nothing of it ever changes.
+    """
+
+    class Subject(models.TextChoices):
+        REPORT = "report", "Report and easy-read summary"
+        UPDATE = "update", "What happened next"
 
     class State(models.TextChoices):
         FROZEN = "frozen", "Being made"
@@ -96,6 +108,7 @@ class Version(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
+    subject = models.CharField(max_length=10, choices=Subject, default=Subject.REPORT)
     state = models.CharField(max_length=10, choices=State, default=State.FROZEN)
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="versions_frozen")
     frozen_at = models.DateTimeField(default=timezone.now)
@@ -121,10 +134,14 @@ class Version(models.Model):
         ]
 
     def __str__(self):
-        return f"Version {self.number}"
+        return f"Version {self.number}, what happened next" if self.is_update else f"Version {self.number}"
 
     def get_absolute_url(self):
         return reverse("version_detail", args=[self.review_id, self.number])
+
+    @property
+    def is_update(self):
+        return self.subject == self.Subject.UPDATE
 
 
 class Document(models.Model):

@@ -1,4 +1,4 @@
-"""Writing the easy-read summary: rows of a sentence and a picture, and headings."""
+"""Writing an easy read, be it the summary or the update: rows of a sentence and a picture, and headings."""
 
 from django.contrib import messages
 from django.db.models import Count
@@ -8,16 +8,17 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from reports.easy_read_rows import easy_read_of, move_row, remove_row
+from reports.easy_read_rows import move_row, remove_row
+from reports.easy_reads import SUMMARY, UPDATE
 from reports.forms import EasyReadForm, HeadingForm, RowForm
 from reports.heard import heard_about
-from reports.models import EasyRead, EasyReadRow
+from reports.models import Action, EasyRead, EasyReadRow
 from reports.pictures.choosing import choice
 from reports.pictures.finding import note_choice, pictures_named
 from reports.sign_off import standing
-from reports.views.workbench import typed_hints
+from reports.views.workbench import page_of, place_of, typed_hints
 from reports.workbench import workbench
-from reviews.access import Verb, get_review
+from reviews.access import get_review
 from reviews.tabs import review_head
 
 
@@ -25,29 +26,46 @@ from reviews.tabs import review_head
 @require_GET
 def easy_read_edit(request, review_id):
     review = get_review(request, review_id)
-    bench = workbench(review)
-    easy_read, rows = bench.easy_read, bench.rows
+    return render(request, "reports/easy_read_edit.html", _page(review, SUMMARY))
+
+
+@never_cache
+@require_GET
+def update_edit(request, review_id):
+    review = get_review(request, review_id)
+    answers = Action.objects.filter(recommendation__passage__section__review=review).count()
+    return render(request, "reports/easy_read_update_edit.html", {**_page(review, UPDATE), "answers": answers})
+
+
+def _page(review, which):
+    """What the page of an easy read shows: its rows with hints and pictures, and what its testing adds."""
+    bench = workbench(review, which)
+    show_pictures(bench.rows, review)
+    return {
+        **_testing(bench.easy_read, bench.rows),
+        "review": review,
+        "review_head": review_head(review, "easy_read_edit"),
+        "which": which,
+        "easy_read": bench.easy_read,
+        "bench": bench,
+        "rows": bench.rows,
+        "can_edit": which.verb in review.allowed,
+    }
+
+
+def show_pictures(rows, review):
+    """Give every row its picture to be shown, or None, as `row.shown`."""
     pictures = pictures_named({row.picture for row in rows if row.picture}, site_id=review.site_id)
     for row in rows:
         row.shown = pictures.get(row.picture)
-    context = {
-        **_testing(easy_read, rows),
-        "review": review,
-        "review_head": review_head(review, "easy_read_edit"),
-        "easy_read": easy_read,
-        "bench": bench,
-        "rows": rows,
-        "can_edit": Verb.WRITE in review.allowed,
-    }
-    return render(request, "reports/easy_read_edit.html", context)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def row_edit(request, review_id, row_id=None):
-    review = get_review(request, review_id, to=Verb.WRITE)
-    easy_read = _easy_read(request, review)
-    row = get_object_or_404(EasyReadRow, pk=row_id, easy_read__review=review) if row_id else None
+def row_edit(request, review_id, row_id=None, which=SUMMARY):
+    review = get_review(request, review_id, to=which.verb)
+    easy_read = _easy_read(request, review, which)
+    row = _row(review, which, row_id) if row_id else None
     heading = row.kind == EasyReadRow.Kind.HEADING if row else request.GET.get("kind") == EasyReadRow.Kind.HEADING
     form_class = HeadingForm if heading else RowForm
     finding = "find" in request.POST or "check" in request.POST
@@ -58,61 +76,69 @@ def row_edit(request, review_id, row_id=None):
             note_choice(review=review, code=saved.picture, by=request.user)
         messages.success(request, "The heading is saved." if heading else "The row is saved.")
         if "again" in request.POST:
-            return redirect(f"{reverse('easy_read_row_new', args=[review.pk])}?after={saved.pk}")
-        return redirect(f"{reverse('easy_read_edit', args=[review.pk])}#row-{saved.pk}")
+            return redirect(f"{reverse(which.names['row_new'], args=[review.pk])}?after={saved.pk}")
+        return redirect(place_of(review, which, saved))
     context = {
         "review": review,
         "review_head": review_head(review, "easy_read_edit"),
+        "which": which,
         "form": form,
         "finding": finding,
-        "hints": typed_hints(request, review, row) if "check" in request.POST else None,
+        "hints": typed_hints(request, review, which, row) if "check" in request.POST else None,
         "row": row,
         "heading_row": heading,
         "choice": None if heading else _choice(request, review, form, finding),
-        "back_url": reverse("easy_read_edit", args=[review.pk]),
+        "back_url": page_of(review, which),
     }
     return render(request, "reports/easy_read_row_edit.html", context)
 
 
 @require_POST
-def row_move(request, review_id, row_id):
-    review = get_review(request, review_id, to=Verb.WRITE)
-    row = get_object_or_404(EasyReadRow, pk=row_id, easy_read__review=review)
+def row_move(request, review_id, row_id, which=SUMMARY):
+    review = get_review(request, review_id, to=which.verb)
+    row = _row(review, which, row_id)
     if request.POST.get("to") not in ("up", "down"):
         raise Http404
     move_row(row=row, up=request.POST["to"] == "up")
-    return redirect(f"{reverse('easy_read_edit', args=[review.pk])}#row-{row.pk}")
+    return redirect(place_of(review, which, row))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def row_remove(request, review_id, row_id):
-    review = get_review(request, review_id, to=Verb.WRITE)
-    row = get_object_or_404(EasyReadRow, pk=row_id, easy_read__review=review)
+def row_remove(request, review_id, row_id, which=SUMMARY):
+    review = get_review(request, review_id, to=which.verb)
+    row = _row(review, which, row_id)
     if request.method == "POST":
         remove_row(row=row)
         messages.success(request, f"Removed: “{row.text}”")
-        return redirect("easy_read_edit", review_id=review.pk)
+        return redirect(page_of(review, which))
     context = {
         "review_head": review_head(review, "easy_read_edit"),
         "heading": "Remove this row?",
         "text": row.text,
         "submit_label": "Remove it",
-        "back_url": reverse("easy_read_edit", args=[review.pk]),
+        "back_url": page_of(review, which),
     }
     return render(request, "confirm_page.html", context)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def details_edit(request, review_id):
-    review = get_review(request, review_id, to=Verb.WRITE)
-    form = EasyReadForm(request.POST or None, instance=_easy_read(request, review))
+def details_edit(request, review_id, which=SUMMARY):
+    review = get_review(request, review_id, to=which.verb)
+    form = EasyReadForm(request.POST or None, instance=_easy_read(request, review, which))
     if form.is_valid():
         form.save()
         messages.success(request, "The title is saved.")
-        return redirect("easy_read_edit", review_id=review.pk)
-    return _form_page(request, review, form, "Title and language", "Save")
+        return redirect(page_of(review, which))
+    context = {
+        "review_head": review_head(review, "easy_read_edit"),
+        "form": form,
+        "heading": "Title and language",
+        "submit_label": "Save",
+        "back_url": page_of(review, which),
+    }
+    return render(request, "form_page.html", context)
 
 
 def _testing(easy_read, rows):
@@ -137,19 +163,12 @@ def _choice(request, review, form, finding):
     return choice(review, by=request.user, words=words, text=text, chosen=chosen, asked=finding)
 
 
-def _easy_read(request, review):
+def _easy_read(request, review, which):
     """The review's easy read; a new one is stored when something is sent, not when a page is asked for."""
     if request.method == "POST":
-        return easy_read_of(review)
-    return getattr(review, "easy_read", None) or EasyRead(review=review)
+        return which.begun(review)
+    return which.of(review) or EasyRead(**{which.field: review})
 
 
-def _form_page(request, review, form, heading, submit_label):
-    context = {
-        "review_head": review_head(review, "easy_read_edit"),
-        "form": form,
-        "heading": heading,
-        "submit_label": submit_label,
-        "back_url": reverse("easy_read_edit", args=[review.pk]),
-    }
-    return render(request, "form_page.html", context)
+def _row(review, which, row_id):
+    return get_object_or_404(which.rows(EasyReadRow.objects.all(), review), pk=row_id)

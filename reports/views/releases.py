@@ -11,18 +11,21 @@ from accounts.limits import limited
 from accounts.models import User
 from reports.actions import choose_copy, issue_review, recall_release
 from reports.copies import bytes_for, copy_of
-from reports.door import get_version, known_format, known_kind
+from reports.door import beside, get_version, known_format, known_kind
+from reports.easy_reads import UPDATE
 from reports.forms import CopyForm, IssueForm, RecallForm
 from reports.gate import obstacles
-from reports.models import FileFormat, Kind, Recipient, RenderedFile, Version
+from reports.models import FileFormat, Recipient, RenderedFile, Version
 from reports.pictures.choosing import addresses_for_version
 from reports.receipts import openings
 from reports.render import render_html
-from reports.sealing import CannotIssue, document_of
+from reports.sealing import ISSUING, CannotIssue, document_of
 from reports.views.files import attachment
 from reviews.access import Verb, get_review
-from reviews.models import SiteContact
+from reviews.models import SiteContact, Stage
 from reviews.tabs import review_head
+
+AFTER_THE_REPORT = (Stage.ISSUED, Stage.FOLLOW_UP, Stage.CLOSED)
 
 
 @never_cache
@@ -41,11 +44,11 @@ def release_detail(request, review_id):
             "review_head": review_head(review, "release_detail"),
             "versions": versions,
             "making": next((version for version in versions if version.state == Version.State.FROZEN), None),
-            "obstacles": obstacles(review),
-            "people": _commissioners(review),
             "opened": opened,
             "downloaded": downloaded,
             "can_issue": Verb.RELEASE in review.allowed,
+            "can_issue_update": Verb.RELEASE_UPDATE in review.allowed,
+            **_open(review),
             "can_recall": Verb.RECALL in review.allowed,
         },
     )
@@ -66,15 +69,16 @@ def release_state(request, review_id):
 @require_http_methods(["GET", "POST"])
 @limited("issue", 30)
 @freshly_signed_in
-def review_issue(request, review_id):
-    review = get_review(request, review_id, to=Verb.RELEASE)
-    found = obstacles(review)
-    form = IssueForm(request.POST if request.method == "POST" else None, obstacles=found)
+def review_issue(request, review_id, subject=Version.Subject.REPORT):
+    review = get_review(request, review_id, to=ISSUING[subject])
+    update = subject == Version.Subject.UPDATE
+    found = obstacles(review, subject)
+    form = IssueForm(request.POST if request.method == "POST" else None, obstacles=found, update=update)
     if form.is_valid():
         try:
-            issue_review(review=review, by=request.user, **form.cleaned_data)
+            issue_review(review=review, by=request.user, subject=subject, **form.cleaned_data)
         except CannotIssue as refusal:
-            messages.error(request, f"The report was not issued. {refusal}")
+            messages.error(request, f"Nothing was issued. {refusal}")
         else:
             messages.info(request, "The version is being made. It is released to the people below when it is done.")
         return redirect("release_detail", review_id=review.pk)
@@ -84,6 +88,7 @@ def review_issue(request, review_id):
         "form": form,
         "obstacles": found,
         "people": _commissioners(review),
+        "update": update,
     }
     return render(request, "reports/review_issue.html", context)
 
@@ -102,7 +107,7 @@ def release_recall(request, review_id, number):
     context = {
         "review_head": review_head(review, "release_detail"),
         "form": form,
-        "heading": f"Recall version {number}",
+        "heading": f"Recall {str(version).lower()}",
         "intro": "The people it was released to will not be able to open it. The version itself is kept.",
         "submit_label": "Recall it",
         "back_url": "../../",
@@ -157,18 +162,20 @@ def version_detail(request, review_id, number):
 @require_GET
 def version_read(request, review_id, number, kind):
     version = get_version(request, review_id, number)
-    files = get_object_or_404(version.documents, kind=known_kind(kind)).files.all()
+    kind = known_kind(kind)
+    files = get_object_or_404(version.documents, kind=kind).files.all()
     document = document_of(version, kind)
     record("version-read", version, by=request.user, review=version.review, kind=str(kind))
-    reading = kind == Kind.EASY_READ
+    reading = kind.is_easy_read
     return render(
         request,
         "reports/version_read.html",
         {
             "review": version.review,
             "version": version,
-            "kind": known_kind(kind),
+            "kind": kind,
             "files": files,
+            "beside": beside(request.user, version, kind) if reading else None,
             "body": render_html(document, "reading" if reading else "screen", addresses_for_version(document, version)),
             "reading": reading,
             **_head(version),
@@ -195,6 +202,14 @@ def version_download(request, review_id, number, kind, file_format):
         label=f"version-{number}",
         file_format=file_format,
     )
+
+
+def _open(review):
+    """What is open before what comes next is issued: the report, or after it the update, once that is begun."""
+    if review.stage in AFTER_THE_REPORT:
+        begun = UPDATE.of(review) is not None
+        return {"update_begun": begun, "obstacles": obstacles(review, Version.Subject.UPDATE) if begun else []}
+    return {"before_the_report": True, "obstacles": obstacles(review)}
 
 
 def _head(version):

@@ -26,7 +26,7 @@ def report_read(request, review_id, kind=Kind.SITE):
     review = get_review(request, review_id)
     document = build(review, known_kind(kind), version_label="Working text", draft=True)
     record("report-read", review, by=request.user, review=review, kind=str(kind))
-    reading = kind == Kind.EASY_READ
+    reading = known_kind(kind).is_easy_read
     return render(
         request,
         "reports/report_read.html",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.limits import limited
 from reports.actions import make_tester_link
+from reports.easy_reads import SUMMARY
 from reports.forms import EasyReadTestForm
 from reports.heard import deal_with, told_by
 from reports.models import EasyRead, EasyReadTest, TrialAnswer, TrialLink
@@ -16,6 +17,7 @@ from reports.sign_off import NotReady, sign_off
 from reports.testing import renew_link, revoke_link
 from reports.testing_forms import TrialLinkForm
 from reports.views.files import attachment
+from reports.views.workbench import page_of
 from reviews.access import Verb, get_review
 from reviews.tabs import review_head
 
@@ -40,7 +42,7 @@ def link_new(request, review_id):
         "intro": "You get a link for the person who helps the group. It shows the easy read as it stands now, row by "
         "row, and asks what each row tells them. It opens nothing else, and needs no account.",
         "submit_label": "Make the link",
-        "back_url": _bench(review),
+        "back_url": page_of(review, SUMMARY),
     }
     return render(request, "form_page.html", context)
 
@@ -96,23 +98,23 @@ def answer_deal(request, review_id, answer_id):
     deal_with(answer=answer, done=request.POST["done"] == "yes", by=request.user)
     if request.POST.get("from") == "link":
         return redirect("tester_link_detail", review_id=review.pk, link_id=answer.link_id)
-    return redirect(f"{_bench(review)}#row-{answer.row}")
+    return redirect(f"{page_of(review, SUMMARY)}#row-{answer.row}")
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def trial_edit(request, review_id, test_id=None):
-    review = get_review(request, review_id, to=Verb.WRITE)
-    test = get_object_or_404(EasyReadTest, pk=test_id, easy_read__review=review) if test_id else None
-    easy_read = EasyRead.objects.filter(review=review).first() or EasyRead(review=review)
+def trial_edit(request, review_id, test_id=None, which=SUMMARY):
+    review = get_review(request, review_id, to=which.verb)
+    test = get_object_or_404(which.rows(EasyReadTest.objects.all(), review), pk=test_id) if test_id else None
+    easy_read = which.of(review) or EasyRead(**{which.field: review})
     form = EasyReadTestForm(request.POST or None, instance=test, easy_read=easy_read)
     if form.is_valid():
         if easy_read._state.adding:
             easy_read.save()
         form.save()
         messages.success(request, "Saved who tested the easy read.")
-        return redirect(f"{_bench(review)}#tests-heading")
-    return _trial_page(request, review, form)
+        return redirect(f"{page_of(review, which)}#tests-heading")
+    return _trial_page(request, review, form, which)
 
 
 @never_cache
@@ -126,39 +128,39 @@ def link_record(request, review_id, link_id):
         link.test = form.save()
         link.save(update_fields=["test"])
         messages.success(request, "Saved who tested the easy read.")
-        return redirect(f"{_bench(review)}#tests-heading")
+        return redirect(f"{page_of(review, SUMMARY)}#tests-heading")
     return _trial_page(request, review, form)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def trial_remove(request, review_id, test_id):
-    review = get_review(request, review_id, to=Verb.WRITE)
-    test = get_object_or_404(EasyReadTest, pk=test_id, easy_read__review=review)
+def trial_remove(request, review_id, test_id, which=SUMMARY):
+    review = get_review(request, review_id, to=which.verb)
+    test = get_object_or_404(which.rows(EasyReadTest.objects.all(), review), pk=test_id)
     if request.method == "POST":
         test.delete()
         messages.success(request, "Removed.")
-        return redirect("easy_read_edit", review_id=review.pk)
+        return redirect(page_of(review, which))
     context = {
         "review_head": review_head(review, "easy_read_edit"),
         "heading": "Remove this test?",
         "text": str(test),
         "submit_label": "Remove it",
-        "back_url": _bench(review),
+        "back_url": page_of(review, which),
     }
     return render(request, "confirm_page.html", context)
 
 
 @require_POST
-def easy_read_sign_off(request, review_id):
-    review = get_review(request, review_id, to=Verb.WRITE)
+def easy_read_sign_off(request, review_id, which=SUMMARY):
+    review = get_review(request, review_id, to=which.verb)
     try:
-        sign_off(easy_read=EasyRead.objects.filter(review=review).first(), by=request.user)
+        sign_off(easy_read=which.begun(review), by=request.user)
     except NotReady as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "The easy read is signed off. A later change to a row undoes that.")
-    return redirect(f"{_bench(review)}#sign-off-heading")
+    return redirect(f"{page_of(review, which)}#sign-off-heading")
 
 
 def _who(link):
@@ -184,16 +186,12 @@ def _show_link(request, review, link):
     return render(request, "reports/tester_link_made.html", context)
 
 
-def _bench(review):
-    return reverse("easy_read_edit", args=[review.pk])
-
-
-def _trial_page(request, review, form):
+def _trial_page(request, review, form, which=SUMMARY):
     context = {
         "review_head": review_head(review, "easy_read_edit"),
         "form": form,
         "heading": "Who tested it",
         "submit_label": "Save",
-        "back_url": _bench(review),
+        "back_url": page_of(review, which),
     }
     return render(request, "form_page.html", context)

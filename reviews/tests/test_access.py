@@ -24,15 +24,15 @@ LETTERS = {
 }
 # Written out a second time, so that nobody gets more rights by a slip of the hand in a shared set.
 WRITTEN_OUT = """
-                  see    write  comment  prepare  move  approve  release  recall  answer  give-back
-preparing         LROS   LR     LROS     LRSC     LS    -        -        -       -       -
-visiting          LROS   LR     LROS     LRSC     LS    -        -        -       -       LRS
-writing           LROS   LR     LROS     LRSC     LS    -        -        LS      -       LRS
-quality-check     LROSI  L      LROSI    -        LSI   I        -        LS      -       LRS
-factual-accuracy  LROSI  L      LROSI    -        LS    I        LS       LS      M       LRS
-issued            LROSI  -      -        -        LS    -        -        LS      M       LRS
-follow-up         LROSI  -      -        -        LS    -        -        LS      M       LRS
-closed            LROSI  -      -        -        S     -        -        S       -       S
+                  see    write  comment  prepare  move  approve  release  recall  answer  give-back  release-update
+preparing         LROS   LR     LROS     LRSC     LS    -        -        -       -       -          -
+visiting          LROS   LR     LROS     LRSC     LS    -        -        -       -       LRS        -
+writing           LROS   LR     LROS     LRSC     LS    -        -        LS      -       LRS        -
+quality-check     LROSI  L      LROSI    -        LSI   I        -        LS      -       LRS        -
+factual-accuracy  LROSI  L      LROSI    -        LS    I        LS       LS      M       LRS        -
+issued            LROSI  -      -        -        LS    -        -        LS      M       LRS        LS
+follow-up         LROSI  -      -        -        LS    -        -        LS      M       LRS        LS
+closed            LROSI  -      -        -        S     -        -        S       -       S          S
 """
 # From, to, who, and whether a reason is asked for.
 MOVES_WRITTEN_OUT = """
@@ -103,7 +103,7 @@ def test_a_move_back_needs_a_reason_and_a_move_on_does_not():
 
 def test_commissioners_and_coordinators_never_see_the_working_text():
     for verbs in WHO_MAY.values():
-        for verb in (Verb.SEE, Verb.WRITE, Verb.COMMENT, Verb.APPROVE, Verb.RELEASE):
+        for verb in (Verb.SEE, Verb.WRITE, Verb.COMMENT, Verb.APPROVE, Verb.RELEASE, Verb.RELEASE_UPDATE):
             assert not verbs[verb] & {Who.COMMISSIONER, Who.COORDINATOR}
 
 

@@ -85,6 +85,22 @@ def issue(review, by):
     drafts.make(drafts.ask_for_draft(review=review, kind="site", by=by).pk)
 
 
+def issue_update(review, by):
+    """What happened next, sealed as version 2; afterwards one of its rows is still to be written. With that row."""
+    propose_rows(review)
+    update = review.easy_read_update
+    update.rows.filter(text="").update(text="They have made a page that says it.", picture="report")
+    update.rows.filter(kind="row", picture="").update(picture="report")
+    reason = "The group meets next month."
+    subject = Version.Subject.UPDATE
+    version = sealing.seal(sealing.freeze(review=review, by=by, easy_read_reason=reason, subject=subject).pk)
+    if version.state != Version.State.SEALED:
+        sys.exit(version.problem)
+    row = update.rows.filter(kind="row").exclude(brief="").first()
+    update.rows.filter(pk=row.pk).update(text="", picture="")
+    return update, row
+
+
 def add_test(easy_read, by):
     """A link for a group, with its sheet and with one answer."""
     link = make_link(link=TrialLink(easy_read=easy_read, group="Fernleigh self-advocacy group"), days=14, by=by)
@@ -109,7 +125,9 @@ def ids_of(writing, visited, lines, issued, people):
     met = visited.sessions.first().groups.first()
     type(met).objects.filter(pk=met.pk).update(easy_read_by="The parent carer", easy_read_due=FIRST_DAY)
     link, answer = add_test(easy_read, people["lead"])
-    update_row = propose_rows(issued)[0]
+    update, update_row = issue_update(issued, people["lead"])
+    update_hint = update.set_aside.create(row=update_row, code="no-noun-before", words="We", reason="It is known.")
+    update_trial = update.tests.create(who="Four members of a group", date=datetime.date(2017, 11, 20))
     practice = GoodPractice.objects.create(review=visited, title="A register that everybody uses", position=900)
     paper = visited.papers.first()
     add_file(paper=paper, upload=SimpleUploadedFile("plan.pdf", sent_files.pdf()), by=people["coordinator"])
@@ -153,8 +171,10 @@ def ids_of(writing, visited, lines, issued, people):
         "token": link.token,
         "answer": answer.pk,
         "update_row": str(update_row.pk),
+        "update_hint": update_hint.pk,
+        "update_trial": update_trial.pk,
         "member": visited.members.get(user=people["observer"]).pk,
-        "recipient": issued.versions.get().release.recipients.order_by("id").first().pk,
+        "recipient": issued.versions.get(number=1).release.recipients.order_by("id").first().pk,
         "contact": writing.site.contacts.get(user=people["commissioner"]).pk,
         "user": people["outsider"].pk,
     }

@@ -1,0 +1,74 @@
+"""The two easy reads of a review, the summary and the update: who writes each, and the names of its addresses."""
+
+from dataclasses import dataclass
+
+from reports.models import EasyRead, Kind
+from reviews.access import Verb
+
+
+@dataclass(frozen=True)
+class Which:
+    """One of the two.
+
+    `field` is the field of EasyRead that names its review and `related` the way back; `names` is {what a page does:
+    the name of its address}.
+    """
+
+    field: str
+    related: str
+    kind: Kind
+    verb: Verb
+    title: str
+    names: dict
+
+    @property
+    def is_update(self):
+        return self.kind == Kind.EASY_READ_UPDATE
+
+    def of(self, review):
+        """The review's easy read of this kind as it is stored, or None."""
+        return getattr(review, self.related, None)
+
+    def begun(self, review):
+        """The same, made on first use: for a request that writes."""
+        easy_read, _ = EasyRead.objects.get_or_create(**{self.field: review})
+        return easy_read
+
+    def rows(self, rows, review):
+        """Those of a queryset whose easy read this is; it may be of rows, hints or tests."""
+        return rows.filter(**{f"easy_read__{self.field}": review})
+
+
+SUMMARY = Which(
+    field="review",
+    related="easy_read",
+    kind=Kind.EASY_READ,
+    verb=Verb.WRITE,
+    title="Easy read",
+    names={
+        "page": "easy_read_edit",
+        "details": "easy_read_details",
+        "propose": "easy_read_start",
+        "row_new": "easy_read_row_new",
+        "row_edit": "easy_read_row_edit",
+        "row_move": "easy_read_row_move",
+        "row_remove": "easy_read_row_remove",
+        "row_confirm": "easy_read_row_confirm",
+        "hint_list": "hint_list",
+        "hint_set_aside": "hint_set_aside",
+        "hint_reason": "hint_reason",
+        "hint_bring_back": "hint_bring_back",
+        "test_new": "easy_read_test_new",
+        "test_edit": "easy_read_test_edit",
+        "test_remove": "easy_read_test_remove",
+        "sign_off": "easy_read_sign_off",
+    },
+)
+UPDATE = Which(
+    field="update_of",
+    related="easy_read_update",
+    kind=Kind.EASY_READ_UPDATE,
+    verb=Verb.GIVE_BACK,
+    title="What happened next",
+    names={name: f"easy_read_update_{name}" for name in SUMMARY.names} | {"page": "easy_read_update"},
+)
