@@ -8,7 +8,7 @@ from django.utils import timezone
 from frameworks.models import Term
 from reports.easy_reads import SUMMARY
 from reports.hints.glossary import HardWord, glossary_of
-from reports.hints.hint import RULES, Hint
+from reports.hints.hint import RULES, SOURCES, Hint
 from reports.hints.rows import RowText, hints_at, row_hints
 from reports.hints.whole import Whole, WholeRow, pages_of, whole_hints
 from reports.models import Action, EasyReadRow, SetAsideHint
@@ -46,6 +46,11 @@ class Workbench:
     pages: int
     to_write: int
     first_open: object
+
+    @property
+    def sources(self):
+        """Who advises what the hints look for, in full."""
+        return [full for _, full in SOURCES.values()]
 
     @property
     def open_hints(self):

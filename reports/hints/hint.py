@@ -2,14 +2,33 @@
 
 from dataclasses import dataclass
 
+# Who advises what the rules look for: as a hint names them, and in full.
+SOURCES = {
+    "GOV": ("gov.uk", "The government’s website, gov.uk: Accessible communication formats"),
+    "DH": ("the Department of Health", "Department of Health: Making written information easier to understand, 2010"),
+    "PIF": ("the Patient Information Forum", "Patient Information Forum: Easy Read Matters, 2023"),
+    "IE": ("Inclusion Europe", "Inclusion Europe: Information for all, European standards for easy to read"),
+    "SLT": ("speech and language therapists", "Guides to easy read by NHS speech and language therapists"),
+    "guides of 2026": ("guides of 2026", "Guides of 2026 to plain English and easy read"),
+}
+
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule by its `code`; `title` names it, `guides` are the sources that advise it (see docs/easy-read.md)."""
+    """One rule by its `code`; `title` names it, `guides` are the codes of SOURCES that advise it, or “practice”."""
 
     code: str
     title: str
     guides: str
+
+    @property
+    def advised(self):
+        """Who advises it, as a sentence."""
+        names = [SOURCES[code][0] for code in self.guides.split(", ") if code in SOURCES]
+        if not names:
+            return "Learnt from easy reads elsewhere."
+        listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        return f"Advised by {listed}."
 
 
 @dataclass(frozen=True)
@@ -25,10 +44,6 @@ class Hint:
     spans: tuple = ()
     words: str = ""
     quiet: bool = False
-
-    @property
-    def guides(self):
-        return RULES[self.code].guides
 
 
 def hint(code, text, spans, says, *, quiet=False):

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.hints.glossary import HardWord, glossary_of
-from reports.hints.hint import ROW_CODES, RULES
+from reports.hints.hint import ROW_CODES, RULES, SOURCES
 from reports.hints.rows import RowText, hints_at, row_hints
 
 WORDS = glossary_of(
@@ -171,7 +171,7 @@ def test_heading_may_be_no_sentence_and_its_words_are_read():
 def test_hint_says_what_to_do_and_where():
     (found,) = [hint for hint in hints_at([RowText("Staff utilise it.")], 0, WORDS) if hint.code == "hard-word"]
     assert found.says == "“utilise” is a hard word. Perhaps: use."
-    assert (found.spans, found.words, found.guides) == (((6, 13),), "utilise", "GOV, IE")
+    assert (found.spans, found.words, found.code) == (((6, 13),), "utilise", "hard-word")
 
 
 def test_unexplained_word_comes_with_the_glossarys_plain_ones():
@@ -222,3 +222,9 @@ def test_rules_never_raise_and_point_into_the_text(rows):
             assert hint.spans
             assert all(0 <= start < end <= len(row.text) for start, end in hint.spans)
             assert hint.words == " · ".join(" ".join(row.text[start:end].split()) for start, end in hint.spans)
+
+
+def test_every_rule_names_its_sources_in_words():
+    named = {code for rule in RULES.values() for code in rule.guides.split(", ")}
+    assert named == {*SOURCES, "practice"}
+    assert RULES["pages"].advised == "Advised by the Department of Health and gov.uk."

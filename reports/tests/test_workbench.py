@@ -60,7 +60,8 @@ def test_hints_stand_under_the_sentence_with_their_words_marked(review, row, wri
     shown = writing.get(page("easy_read_edit", review)).content.decode()
     assert '<mark class="hint-mark">are written</mark>' in shown
     assert "Say who does it: “are written”." in shown
-    assert "Guides advise: GOV, PIF, IE" in shown
+    assert "Advised by gov.uk, the Patient Information Forum and Inclusion Europe." in shown
+    assert "Patient Information Forum: Easy Read Matters, 2023" in shown
 
 
 def test_hint_is_set_aside_with_one_click_and_brought_back(review, row, writing, lead):
