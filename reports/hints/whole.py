@@ -148,7 +148,8 @@ def _order_under_headings(whole):
             furthest, told = -1, False
         elif row.place is not None:
             if row.place < furthest and not told:
-                says = f"In the report this comes before the row above it: “{row.text}”."
+                named = f"“{row.text}”" if row.text.strip() else "a row that is still to be written"
+                says = f"In the report this comes before the row above it: {named}."
                 yield Hint("order", says, words=row.text)
                 told = True
             furthest = max(furthest, row.place)

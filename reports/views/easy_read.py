@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import reselect, reswap, retarget
 
 from reports.easy_read_rows import move_row, remove_row
 from reports.easy_reads import SUMMARY, UPDATE
@@ -14,9 +15,10 @@ from reports.forms import EasyReadForm, HeadingForm, RowForm
 from reports.heard import heard_about
 from reports.models import Action, EasyRead, EasyReadRow
 from reports.pictures.choosing import choice
-from reports.pictures.finding import note_choice, pictures_named
+from reports.pictures.finding import note_choice
 from reports.sign_off import standing
-from reports.views.workbench import page_of, place_of, typed_hints
+from reports.views.easy_rows import page_of, pieces, place_of, rows_as_they_are, show_pictures
+from reports.views.workbench import typed_hints
 from reports.workbench import workbench
 from reviews.access import get_review
 from reviews.tabs import review_head
@@ -53,13 +55,6 @@ def _page(review, which):
     }
 
 
-def show_pictures(rows, review):
-    """Give every row its picture to be shown, or None, as `row.shown`."""
-    pictures = pictures_named({row.picture for row in rows if row.picture}, site_id=review.site_id)
-    for row in rows:
-        row.shown = pictures.get(row.picture)
-
-
 @never_cache
 @require_http_methods(["GET", "POST"])
 def row_edit(request, review_id, row_id=None, which=SUMMARY):
@@ -71,13 +66,7 @@ def row_edit(request, review_id, row_id=None, which=SUMMARY):
     finding = "find" in request.POST or "check" in request.POST
     form = form_class(request.POST or None, instance=row, easy_read=easy_read, after=request.GET.get("after"))
     if request.method == "POST" and not finding and form.is_valid():
-        saved = form.save()
-        if saved.picture and "picture" in form.changed_data:
-            note_choice(review=review, code=saved.picture, by=request.user)
-        messages.success(request, "The heading is saved." if heading else "The row is saved.")
-        if "again" in request.POST:
-            return redirect(f"{reverse(which.names['row_new'], args=[review.pk])}?after={saved.pk}")
-        return redirect(place_of(review, which, saved))
+        return _save_row(request, review, which, form, new=row is None)
     context = {
         "review": review,
         "review_head": review_head(review, "easy_read_edit"),
@@ -90,7 +79,27 @@ def row_edit(request, review_id, row_id=None, which=SUMMARY):
         "choice": None if heading else _choice(request, review, form, finding),
         "back_url": page_of(review, which),
     }
-    return render(request, "reports/easy_read_row_edit.html", context)
+    response = render(request, "reports/easy_read_row_edit.html", context)
+    if request.htmx and request.method == "POST":
+        # What cannot be saved stays where it was typed, and takes the place of no row.
+        response = retarget(reswap(reselect(response, "[data-row-form]"), "innerHTML"), "closest [data-row-slot]")
+    return response
+
+
+def _save_row(request, review, which, form, *, new):
+    before = rows_as_they_are(review, which) if request.htmx else {}
+    saved = form.save()
+    if saved.picture and "picture" in form.changed_data:
+        note_choice(review=review, code=saved.picture, by=request.user)
+    said = "The heading is saved." if saved.kind == EasyReadRow.Kind.HEADING else "The row is saved."
+    again = "again" in request.POST
+    if request.htmx:
+        kept = {"row": saved, "saved": True, "go_to": "change", "add": again}
+        return pieces(request, review, which, before=before, said=said, **kept)
+    messages.success(request, said)
+    if again:
+        return redirect(f"{reverse(which.names['row_new'], args=[review.pk])}?after={saved.pk}")
+    return redirect(place_of(review, which, saved))
 
 
 @require_POST

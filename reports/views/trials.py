@@ -16,8 +16,8 @@ from reports.models import EasyRead, EasyReadTest, TrialAnswer, TrialLink
 from reports.sign_off import NotReady, sign_off
 from reports.testing import renew_link, revoke_link
 from reports.testing_forms import TrialLinkForm
+from reports.views.easy_rows import page_of
 from reports.views.files import attachment
-from reports.views.workbench import page_of
 from reviews.access import Verb, get_review
 from reviews.tabs import review_head
 

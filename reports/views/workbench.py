@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,10 +11,13 @@ from reports.easy_read_update import NothingToPropose, propose_rows
 from reports.easy_reads import SUMMARY, UPDATE
 from reports.forms import HintReasonForm
 from reports.models import EasyReadRow, SetAsideHint
+from reports.views.easy_rows import pieces, place_of, rows_as_they_are
 from reports.workbench import hints_while_typing, set_aside_hint
 from reviews.access import get_review
 from reviews.tabs import review_head
 from reviews.text import UnusableText, normalise
+
+NOT_THERE = "That hint is not there any more: the words have changed. Look again."
 
 
 @never_cache
@@ -40,22 +42,32 @@ def typed_hints(request, review, which, row=None):
     )
 
 
+@never_cache
 @require_POST
 def hint_set_aside(request, review_id, which=SUMMARY):
     review = get_review(request, review_id, to=which.verb)
     row = _row_sent(request, review, which)
     code, words = request.POST.get("code", ""), normalise(request.POST.get("words", ""))
+    before = rows_as_they_are(review, which) if request.htmx else {}
     hint = {"row_id": row and row.pk, "code": code, "words": words}
-    if not set_aside_hint(review=review, which=which, by=request.user, **hint):
-        messages.info(request, "That hint is not there any more: the words have changed. Look again.")
+    found = set_aside_hint(review=review, which=which, by=request.user, **hint)
+    if request.htmx:
+        said = "The hint is set aside." if found else NOT_THERE
+        return pieces(request, review, which, before=before if found else {}, said=said, row=row)
+    if not found:
+        messages.info(request, NOT_THERE)
     return redirect(place_of(review, which, row))
 
 
+@never_cache
 @require_POST
 def hint_bring_back(request, review_id, hint_id, which=SUMMARY):
     review = get_review(request, review_id, to=which.verb)
     aside = _aside(review, which, hint_id)
+    before = rows_as_they_are(review, which) if request.htmx else {}
     aside.delete()
+    if request.htmx:
+        return pieces(request, review, which, before=before, said="The hint is back.", row=aside.row)
     return redirect(place_of(review, which, aside.row))
 
 
@@ -79,14 +91,18 @@ def hint_reason(request, review_id, hint_id, which=SUMMARY):
     return render(request, "form_page.html", context)
 
 
+@never_cache
 @require_POST
 def row_confirm(request, review_id, row_id, which=SUMMARY):
     """Say that a row is still right although its passage has changed."""
     review = get_review(request, review_id, to=which.verb)
     rows = which.rows(EasyReadRow.objects.select_related("passage"), review)
     row = get_object_or_404(rows, pk=row_id)
+    before = rows_as_they_are(review, which) if request.htmx else {}
     row.stand_as_written()
     row.save(update_fields=["passage_hash"])
+    if request.htmx:
+        return pieces(request, review, which, before=before, said="The row is still right.", row=row)
     return redirect(place_of(review, which, row))
 
 
@@ -110,15 +126,6 @@ def update_propose(request, review_id):
     else:
         messages.success(request, "A start is proposed. Write the rows that stand empty; change whatever is not right.")
     return redirect("easy_read_update", review_id=review.pk)
-
-
-def page_of(review, which):
-    return reverse(which.names["page"], args=[review.pk])
-
-
-def place_of(review, which, row):
-    """Where a row stands on the page of its easy read; without a row, the hints about the whole."""
-    return f"{page_of(review, which)}#{f'row-{row.pk}' if row else 'whole-hints'}"
 
 
 def _row_sent(request, review, which):

@@ -1,5 +1,7 @@
 // The page of an easy read: a row's form opens under the row, one at a time, and nothing typed is thrown away unasked.
 
+import { sayFailed } from "./failures.js";
+
 const THROW_AWAY = "Throw away what you typed here?";
 
 let opener = null;
@@ -42,8 +44,46 @@ document.body.addEventListener("htmx:confirm", (event) => {
   opener = event.detail.elt;
 });
 
+// Into the text, or to what has to be put right in a form that came back; what was typed there is not saved yet.
 document.body.addEventListener("htmx:load", (event) => {
-  if (event.detail.elt.matches("[data-row-form]")) event.detail.elt.querySelector("textarea, input[type=text]").focus();
+  const form = event.detail.elt;
+  if (!form.matches("[data-row-form]")) return;
+  const wrong = form.querySelector(".govuk-error-summary a");
+  if (wrong) form.dataset.dirty = "yes";
+  (wrong || form.querySelector("textarea, input[type=text]")).focus();
+});
+
+// Something was saved or set aside: one sentence is read out, and the reader's place stays with the row.
+document.body.addEventListener("easy-read:changed", (event) => {
+  const { place, goTo, said, add } = event.detail;
+  const changed = document.getElementById(place);
+  if (goTo === "change") close();
+  say(said);
+  const link = changed.querySelector(".easy-row__tools [data-open-row]");
+  if (add) changed.querySelector("[data-add-row]").click();
+  else if (goTo === "change") link.focus();
+  else placeAmongHints(changed).focus();
+});
+
+// The next hint there is something to do about; else what was set aside, so that it can be brought back; else the row.
+function placeAmongHints(changed) {
+  const buttons = [...changed.querySelectorAll(".hints button")];
+  const next = buttons.find((button) => !button.closest(".hints-aside"));
+  return next || changed.querySelector(".hints-aside summary") || changed;
+}
+
+function say(words) {
+  // A status is read out when it changes: the same words twice would be read once.
+  const line = document.getElementById("rows-said");
+  line.textContent = "";
+  window.setTimeout(() => (line.textContent = words), 50);
+}
+
+// Somebody whose session has ended is sent to the sign-in page; it must not take the place of a row.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if (!new URL(event.detail.xhr.responseURL).pathname.startsWith("/accounts/")) return;
+  event.detail.shouldSwap = false;
+  sayFailed(401);
 });
 
 document.addEventListener("click", (event) => {
@@ -55,12 +95,14 @@ document.addEventListener("click", (event) => {
   opener?.focus();
 });
 
-// Hints are a help and no saving: where they cannot be had, nothing is lost and nothing need be said.
+// Hints are a help and no saving: where they cannot be had, nothing is lost and nothing need be said. A row that could
+// not be saved is still to be saved.
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(
     failure,
     (event) => {
       if (event.target.closest?.("[data-typing-hints]")) event.stopPropagation();
+      else if (event.target.matches?.("[data-row-form]")) event.target.dataset.dirty = "yes";
     },
     true,
   );
