@@ -133,12 +133,12 @@ def _of_rows(review, sentences, page):
         )
     without = sum(1 for row in sentences if not row.picture)
     if without:
-        yield Obstacle(f"{without} rows of the easy read have no picture yet.", True, page)
+        yield Obstacle(f"Rows of the easy read that have no picture yet: {without}.", True, page)
     known = pictures_named({row.picture for row in sentences if row.picture}, site_id=review.site_id)
     wrong = [row for row in sentences if row.picture and (row.picture not in known or known[row.picture].stops)]
     if wrong:
         yield Obstacle(
-            f"{len(wrong)} rows of the easy read have a picture that may not be used any more: choose another.",
+            f"Rows of the easy read with a picture that may not be used any more: {len(wrong)}. Choose another.",
             True,
             page,
         )

@@ -34,8 +34,9 @@ class ShownHint:
 class Workbench:
     """What the page of an easy read shows.
 
-    Every row has been given `hints` and `aside` (ShownHints), `parts` (its text as (words, marked or not)) and
-    `next_open` (the id of the next row that something is open in, or None). `first_open` is the first of these rows.
+    Every row has been given `hints` and `aside` (ShownHints), `parts` (its text as (words, marked or not)), `next_open`
+    (the id of the next row that something is open in, or None) and `passage_is_shown` (whether the row above shows the
+    words of the same passage). `first_open` is the first of the rows that something is open in.
     """
 
     easy_read: object
@@ -82,6 +83,8 @@ def workbench(review, which=SUMMARY):
         row.next_open = None
     for row, following in pairwise(open_rows):
         row.next_open = following.pk
+    for before, row in pairwise([None, *rows]):
+        row.passage_is_shown = before is not None and before.passage_id == row.passage_id and before.to_write
     return Workbench(
         easy_read,
         rows,

@@ -6,13 +6,15 @@ import zipfile
 
 import pytest
 from django.apps import apps
+from django.urls import reverse
 
 from national.tests.addresses import addresses, held_by, key_of, url
 from national.tests.conftest import OURS, TEAM_WORD, THEIRS
 from national.tests.net_groups import OPENS
 from national.tests.net_table import PAGES
 from national.tests.world import mark, written_fields
-from reports.models import EasyReadRow, FileFormat, Kind, Picture, PictureSet, Release
+from reports.models import EasyReadRow, FileFormat, Kind, Picture, PictureSet, Release, Version
+from reports.sealing import freeze, seal
 from reviews.models import Passage, Review, Stage
 
 WORKING = "workingword"
@@ -28,6 +30,7 @@ PRINTED = {
 }
 
 
+REASON = "The group meets next month."
 # What belongs to no review: the sets of pictures that all may use.
 OF_THE_CENTRE = {PictureSet, Picture}
 
@@ -120,6 +123,26 @@ def test_what_was_released_says_these_things_and_no_others(world, visitors):
     shown = everything_shown(visitors["commissioner"], "commissioner", world)
     released = [(page, text) for page, text in shown if "/release/" in page]
     assert seen(released, OURS) == PRINTED | {"Version.easy_read_reason"}
+
+
+def test_what_happened_next_says_these_things_and_no_others(world, visitors, staff):
+    review = Review.objects.get(pk=world["review_id"])
+    review.stage = Stage.FOLLOW_UP
+    review.save()
+    version = seal(freeze(review=review, by=staff, easy_read_reason=REASON, subject=Version.Subject.UPDATE).pk)
+    pages = [reverse("version_detail", args=[review.pk, version.number])]
+    pages += [reverse("version_read", args=[review.pk, version.number, "easy-read-update"])]
+    pages += [
+        reverse("version_download", args=[review.pk, version.number, "easy-read-update", file_format])
+        for file_format in FileFormat.values
+    ]
+    answers = [(page, visitors["commissioner"].ask("GET", page)) for page in pages]
+    assert [answer.status_code for _, answer in answers] == [200] * len(pages)
+    said = seen([(page, words_of(answer.body)) for page, answer in answers], OURS)
+    assert said == {
+        *("Site.name", "Review.title", "Review.contact", "EasyRead.title", "EasyReadRow.text", "EasyReadRow.alt"),
+        *("EasyReadTest.who", "EasyReadTest.changed"),
+    }
 
 
 def test_a_tester_sees_the_easy_read_and_what_the_group_itself_said(world, visitors):

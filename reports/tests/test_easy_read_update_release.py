@@ -109,7 +109,7 @@ def test_what_is_written_later_changes_nothing_of_it(update):
     ("change", "said"),
     [
         ({"text": "", "brief": "Say what they did."}, "still to be written: 1"),
-        ({"picture": ""}, "1 rows of the easy read have no picture yet."),
+        ({"picture": ""}, "have no picture yet: 1"),
         ({"picture": "photo-unknown"}, "may not be used any more"),
     ],
 )

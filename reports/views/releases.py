@@ -89,6 +89,7 @@ def review_issue(request, review_id, subject=Version.Subject.REPORT):
         "obstacles": found,
         "people": _commissioners(review),
         "update": update,
+        "stopped": any(obstacle.stops for obstacle in found),
     }
     return render(request, "reports/review_issue.html", context)
 
