@@ -10,6 +10,7 @@ from accounts.models import User
 from reports.actions import issue_review
 from reports.demo.index import DemoUnusable, code_of
 from reports.demo.people import add_people
+from reports.easy_reads import SUMMARY, UPDATE
 from reports.models import Version
 from reports.review_file.loading import load_files
 from reports.sealing import CannotIssue, seal
@@ -17,6 +18,7 @@ from reports.sign_off import NotReady, sign_off
 from reviews.actions import move_review
 from reviews.models import Member, Review, Session, SessionGroup, Stage
 
+SUBJECT = Version.Subject
 # The way of a review from writing onwards. Each move is made once: one that people took back stays taken back.
 WAY = [Stage.WRITING, Stage.QUALITY_CHECK, Stage.FACTUAL_ACCURACY, Stage.ISSUED, Stage.FOLLOW_UP, Stage.CLOSED]
 
@@ -74,6 +76,10 @@ def _take_on(review, stage):
             else:
                 move_review(review=review, to=to_stage, by=_mover(review, to_stage))
             done.append(f"Moved {review.code} on: {review.get_stage_display().lower()}.")
+    sealed = review.versions.filter(subject=SUBJECT.UPDATE, state=Version.State.SEALED)
+    if stage == Stage.FOLLOW_UP and UPDATE.of(review) and not sealed.exists():
+        _issue(review, SUBJECT.UPDATE)
+        done.append(f"Issued what happened next in {review.code}.")
     return done
 
 
@@ -84,14 +90,15 @@ def _mover(review, to_stage):
     return review.members.current().filter(role=Member.Role.LEAD).exclude(user=None).first().user
 
 
-def _issue(review):
+def _issue(review, subject=SUBJECT.REPORT):
     """Issue a review as its lead would. Its files are made here; a worker that comes later finds nothing to do."""
+    easy_read = (UPDATE if subject == SUBJECT.UPDATE else SUMMARY).of(review)
     try:
         version = review.versions.filter(state=Version.State.FROZEN).first()
         if version is None:
             lead = _mover(review, Stage.ISSUED)
-            sign_off(easy_read=review.easy_read, by=lead)
-            version = issue_review(review=review, by=lead)
+            sign_off(easy_read=easy_read, by=lead)
+            version = issue_review(review=review, by=lead, subject=subject)
     except (CannotIssue, NotReady) as error:
         raise DemoUnusable(f"{review.code} cannot be issued. {error}") from error
     version = seal(version.pk)

@@ -106,7 +106,7 @@ def review_file(names):
             "overall_strengths": List(paragraph(names), nullable=True),
             "closing": List(paragraph(names), nullable=True),
             "easy_read": easy_read(names),
-            "easy_read_update": easy_read(names, update=True),
+            "easy_read_update": easy_read(names),
             "actions": List(action(names), nullable=True),
         },
     )
@@ -273,8 +273,8 @@ def summary(names):
     )
 
 
-def easy_read(names, *, update=False):
-    """The summary; or the update, of which no tests are kept."""
+def easy_read(names):
+    """The summary, or the update."""
     test = Record(
         "a test of the easy read",
         required={"who": line(300), "date": Date()},
@@ -301,8 +301,11 @@ def easy_read(names, *, update=False):
             "lang": Text(pattern="[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", max_length=12, described="a language such as en"),
             "rows": List(Either({"heading": heading, "text": row})),
         },
-        optional={"title": optional_line(300), "set_aside": set_aside(WHOLE_CODES)}
-        | ({} if update else {"tested_by": List(test, nullable=True)}),
+        optional={
+            "title": optional_line(300),
+            "tested_by": List(test, nullable=True),
+            "set_aside": set_aside(WHOLE_CODES),
+        },
         nullable=True,
     )
 

@@ -274,8 +274,18 @@ class _Generator:
         }
 
     def easy_read_update(self):
-        rows = [{"text": self.sentence(), "for": stands_for} for stands_for in self.made["recommendations"][:3]]
-        return {"lang": "en", "title": self.words(3, 6), "rows": [{"heading": self.words(2, 4)}, *rows]}
+        pictures = list(offered_pictures())
+        rows = [
+            {"text": self.sentence(), "picture": self.random.choice(pictures), "for": stands_for}
+            for stands_for in self.made["recommendations"][:3]
+        ]
+        return {
+            "lang": "en",
+            "title": self.words(3, 6),
+            "tested_by": [{"who": "Two pupils", "date": "2017-05-01", "changed": self.paragraph()}],
+            "set_aside": [{"hint": "pages", "reason": self.sentence()}],
+            "rows": [{"heading": self.words(2, 4)}, *rows],
+        }
 
     def actions(self):
         return [

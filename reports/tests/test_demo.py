@@ -65,8 +65,13 @@ def visited():
     return Review.objects.get(code="made-domains-6-2")
 
 
+def test_what_happened_next_is_issued_after_the_report(demo, issued):
+    version = issued.versions.get(number=2)
+    assert (version.subject, version.state, version.easy_read_reason) == ("update", Version.State.SEALED, "")
+
+
 def test_report_is_issued_to_the_commissioner_by_the_ordinary_action(demo, issued):
-    version = issued.versions.get()
+    version = issued.versions.get(number=1)
     assert (version.state, version.frozen_by.name) == (Version.State.SEALED, "Ann Lead")
     assert [recipient.user.name for recipient in version.release.recipients.all()] == ["Cora Commissioner"]
     moves = issued.stage_changes.values_list("to_stage", "by__name")
@@ -103,7 +108,7 @@ def test_loaded_again_nothing_changes(demo, issued, visited):
     assert load_demo(index=demo) == []
     assert [dump_review(issued), dump_review(visited)] == before
     counts = [model.objects.count() for model in (User, Member, SiteContact, Version, Review)]
-    assert counts == [4, 7, 1, 1, 2]
+    assert counts == [4, 7, 1, 2, 2]
 
 
 def test_next_day_the_visit_has_moved_on(demo, visited):
@@ -128,7 +133,7 @@ def test_interrupted_loading_is_finished_the_next_time(folder, monkeypatch):
     monkeypatch.setattr("reports.demo.loading._take_on", lambda review, stage: [])
     load_demo(index=index)
     monkeypatch.undo()
-    assert [sentence.split()[0] for sentence in load_demo(index=index)] == ["Moved"] * 4
+    assert [sentence.split()[0] for sentence in load_demo(index=index)] == [*["Moved"] * 4, "Issued"]
 
 
 def test_review_that_cannot_be_issued_says_why(folder):

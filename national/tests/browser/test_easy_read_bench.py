@@ -308,3 +308,32 @@ def test_the_link_opens_nothing_else(phone, link, address, world, end):
     phone.goto(link)
     phone.goto(f"{address}/reviews/{world.ids['visited']}/{end}")
     expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_summary_and_what_happened_next_are_read_beside_each_other(page_of, address, world):
+    page = page_of("commissioner", **PHONE)
+    page.goto(f"{address}/reviews/{world.ids['issued']}/release/1/easy-read/")
+    page.get_by_role("link", name="Read what happened next").first.tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What happened next in Larkmere: easy read")
+    expect(page.get_by_text("The new short break is open. 13 children go there.")).to_be_visible()
+    assert page.evaluate(PARTS_WIDER_THAN_THE_WINDOW) == []
+    page.get_by_role("link", name="Read the summary of our report").last.tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Support for young people in Larkmere: easy read")
+
+
+def test_the_lead_writes_what_is_left_of_the_update_and_is_asked_why_it_is_not_signed_off(page_of, address, world):
+    page = page_of("lead")
+    update = f"{address}/reviews/{world.ids['issued']}/easy-read/update/"
+    page.goto(f"{address}/reviews/{world.ids['issued']}/release/issue-update/")
+    expect(page.get_by_text("It can be issued when everything that has to be done is done.")).to_be_visible()
+    page.goto(update)
+    row = page.locator(f"[id='row-{world.ids['update_row']}']")
+    expect(row).to_contain_text("Say what they have done, in one idea.")
+    row.get_by_role("link", name="Change").click()
+    row.get_by_label("Sentence", exact=True).fill("The council wrote a new plan.")
+    choose_picture(row, "page")
+    expect(row).to_contain_text("The council wrote a new plan.")
+    page.get_by_role("link", name="Issue it").click()
+    page.get_by_role("button", name="Issue what happened next").click()
+    expect(page.get_by_label("Why does it go out without being tested and signed off?")).to_be_visible()
+    expect(page.get_by_role("button", name="Issue and release")).to_be_visible()

@@ -15,7 +15,6 @@ from conftest import make_review, make_user
 from frameworks.models import Edition
 from national import files
 from reports import drafts, sealing, sheets
-from reports.easy_read_update import propose_rows
 from reports.models import EasyRead, EasyReadRow, Photograph, TrialLink, Version
 from reports.photographs import add_photograph
 from reports.review_file.loading import load_files
@@ -88,18 +87,15 @@ def issue(review, by):
 
 
 def issue_update(review, by):
-    """What happened next, sealed as version 2; afterwards one of its rows is still to be written. With that row."""
-    propose_rows(review)
+    """Seal what happened next as version 2; afterwards one of its rows is still to be written. With that row."""
     update = review.easy_read_update
-    update.rows.filter(text="").update(text="They have made a page that says it.", picture="report")
-    update.rows.filter(kind="row", picture="").update(picture="report")
-    reason = "The group meets next month."
+    reason = "The lead did not sign it off."
     subject = Version.Subject.UPDATE
     version = sealing.seal(sealing.freeze(review=review, by=by, easy_read_reason=reason, subject=subject).pk)
     if version.state != Version.State.SEALED:
         sys.exit(version.problem)
-    row = update.rows.filter(kind="row").exclude(brief="").first()
-    update.rows.filter(pk=row.pk).update(text="", picture="")
+    row = update.rows.exclude(passage=None).first()
+    update.rows.filter(pk=row.pk).update(text="", picture="", brief="Say what they have done, in one idea.")
     return update, row
 
 
