@@ -157,10 +157,9 @@ def _box_of(path, look):
 
 def _attributes(shape):
     said = {name: value for name, value in shape.look.items() if value != LOOK[name]}
-    if shape.look["stroke"] == "none":
-        # WeasyPrint prepares a line for every shape unless it has no width.
-        said["stroke-width"] = "0"
-    return said | {"d": shape.path}
+    # WeasyPrint prepares a line for every shape unless it has no width.
+    width = "0" if shape.look["stroke"] == "none" else shape.look["stroke-width"]
+    return said | {"stroke-width": width, "d": shape.path}
 
 
 def _draw(element, pen):
