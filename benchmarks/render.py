@@ -87,8 +87,9 @@ def measure(given, folder):
     the third in seconds."""
     from weasyprint import HTML
 
-    from reports.pdf import print_assets, render_pdf, stamped
+    from reports.pdf import print_assets, render_pdf
     from reports.pdf.fetcher import AssetFetcher
+    from reports.pdf.stamp import stamped
     from reports.render import render_html
 
     tree_of = from_database(given.review) if given.review else generated(given.pages)

@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 
 from reports.canonical import to_bytes
 from reports.dates import with_whole_dates
+from reports.tree import Recommendation, walk
 
 # `top` is the level of the document's own heading: on a screen it stands under that of the page. Titles of passages go
 # down to level `deepest`; further in they are strong paragraphs.
@@ -11,7 +12,7 @@ LEVELS_IN_A_PAGE = {"top": 2, "level": 4, "deepest": 5}
 LEVELS_ALONE = {"top": 1, "level": 3, "deepest": 4}
 FLAVOURS = {
     "screen": {"template": "reports/screen.html", "printing": False, "endnotes": False, **LEVELS_IN_A_PAGE},
-    "print": {"template": "reports/print.html", "printing": True, "endnotes": False, **LEVELS_ALONE},
+    "print": {"template": "reports/print.html", "printing": True, "endnotes": False, "paper": True, **LEVELS_ALONE},
     "exchange": {"template": "reports/exchange.html", "printing": True, "endnotes": True, **LEVELS_ALONE},
 }
 FLAVOURS["reading"] = {**FLAVOURS["screen"], "reading": True, "top": 1, "level": 3, "deepest": 4}
@@ -40,8 +41,16 @@ def render_html(document, flavour, picture_addresses=None):
     """
     context = {"document": document, "again": "", "picture_addresses": picture_addresses or {}}
     context |= FLAVOURS[flavour] | KINDS[document.kind]
+    if flavour == "print":
+        context["linked"] = _linked(document)
     page = render_to_string(context["template"], context)
     return with_whole_dates(page) if context["printing"] else page
+
+
+def _linked(document):
+    """The keys of the blocks that a link leads to, other than chapters."""
+    recommendations = [node for node in walk(document) if isinstance(node, Recommendation)]
+    return {passage.key for recommendation in recommendations for passage in recommendation.follows_from}
 
 
 def render_json(document):

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from reviews.cleaning import drawings, shapes  # noqa: E402
+from reviews.cleaning import curves, drawings, shapes  # noqa: E402
 from reviews.cleaning.drawings import clean_drawing  # noqa: E402
 from reviews.cleaning.refusals import Refused  # noqa: E402
 
@@ -86,6 +86,7 @@ def fingerprint():
         Path(__file__),
         Path(drawings.__file__),
         Path(shapes.__file__),
+        Path(curves.__file__),
         ROOT / "package-lock.json",
         PICTURES,
         *sorted(SOURCE.rglob("*.scss")),

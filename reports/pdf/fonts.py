@@ -3,8 +3,8 @@
 import json
 import unicodedata
 from functools import cache
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from reviews.characters import is_printable
 

@@ -2,6 +2,7 @@
 
 from django import template
 from django.templatetags.static import static
+from django.utils.html import format_html
 
 from reports.tree import TYPES, Link, NoteRef, Paragraph, Passage, Recommendation, plain, texts, walk
 from reviews.flow import Flow, shows_address
@@ -23,6 +24,16 @@ def is_brief(document):
     """Whether the chapters of a document are so short that they should not open a page each."""
     written = sum(len(text) for chapter in document.chapters for text in texts(chapter))
     return written < BRIEF * len(document.chapters)
+
+
+@register.simple_tag(takes_context=True)
+def anchor(context, block):
+    """The id of a block, by which links find it. In print only what a link leads to has one: for each element with an
+    id WeasyPrint works out all styles anew, and those of everything inside it."""
+    key = f"{context['again']}{block.key}"
+    if context.get("paper") and key not in context["linked"]:
+        return ""
+    return format_html(' id="{}"', key)
 
 
 @register.simple_tag(takes_context=True)

@@ -55,7 +55,8 @@ def test_a_set_is_loaded_cleaned_and_found(db, folder):
     assert (found.code, found.label, found.of) == ("own-trampoline", "A trampoline", "own")
     drawn = Picture.objects.get(code="own-trampoline").file
     assert default_storage.open(drawn.name).read() == (
-        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path stroke-width="0" d="M0 0H9" /></svg>\n'
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9000 9000">'
+        b'<path stroke-width="0" d="M0 0H9000" /></svg>\n'
     )
     with Image.open(default_storage.open(Picture.objects.get(code="own-advocate").file.name)) as small:
         assert max(small.size) == 800

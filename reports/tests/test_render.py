@@ -67,6 +67,13 @@ def test_ids_are_unique_and_links_inside_lead_somewhere(flavour):
     assert {"section-vision", "passage-v1"} <= inside <= set(ids)
 
 
+def test_in_print_only_what_a_link_leads_to_has_an_id():
+    tree = page(sample_report(), "print")
+    inside = {link.get("href")[1:] for link in tree.iter("a") if link.get("href").startswith("#")}
+
+    assert {element.get("id") for element in tree.iter() if element.get("id")} == inside | {"contents"}
+
+
 def hostile_report():
     table = Table(key="table", source=None, caption=HOSTILE, header=(HOSTILE,), rows=((HOSTILE,),))
     action = recommendation("r", HOSTILE, HOSTILE, title=HOSTILE, lead=HOSTILE, owners=(HOSTILE,), horizon=HOSTILE)

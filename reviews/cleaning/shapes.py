@@ -12,6 +12,7 @@ from fontTools.pens.basePen import BasePen
 from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.svgLib.path import parse_path
 
+from reviews.cleaning.curves import fewer, is_straight
 from reviews.cleaning.refusals import DAMAGED, Refused
 
 # How a shape looks, each with what holds where a drawing does not say; a shape inherits all of them but `transform`,
@@ -47,11 +48,12 @@ class Shape:
     boxes: list = field(default_factory=list)
 
 
-def join_shapes(root, places):
-    """Put paths in the place of all groups and shapes below `root`, with that many places after the point."""
+def join_shapes(root, places, tolerance):
+    """Put paths in the place of all groups and shapes below `root`, with that many places after the point. No curve of
+    them departs by more than `tolerance` from what was drawn, but for rounding."""
     shapes = []
     for element, look in _shapes_of(root, _look_of(root, LOOK)):
-        path = _written(element, places)
+        path = _written(element, places, tolerance)
         if path and not _is_unseen(look):
             look = _without_what_does_nothing(look)
             _add(shapes, Shape(look, path, [_box_of(path, look)]))
@@ -63,8 +65,8 @@ def join_shapes(root, places):
         ElementTree.SubElement(root, "{http://www.w3.org/2000/svg}path", _attributes(shape))
 
 
-def _written(element, places):
-    pen = _Writer(places)
+def _written(element, places, tolerance):
+    pen = _Writer(places, tolerance)
     try:
         _draw(element, pen)
     except (ValueError, TypeError, IndexError, AssertionError) as error:
@@ -155,10 +157,9 @@ def _box_of(path, look):
 
 def _attributes(shape):
     said = {name: value for name, value in shape.look.items() if value != LOOK[name]}
-    if shape.look["stroke"] == "none":
-        # WeasyPrint prepares a line for every shape unless it has no width.
-        said["stroke-width"] = "0"
-    return said | {"d": shape.path}
+    # WeasyPrint prepares a line for every shape unless it has no width.
+    width = "0" if shape.look["stroke"] == "none" else shape.look["stroke-width"]
+    return said | {"stroke-width": width, "d": shape.path}
 
 
 def _draw(element, pen):
@@ -225,20 +226,50 @@ def _length(value):
 class _Writer(BasePen):
     """Writes a path in absolute numbers, which WeasyPrint reads quicker, and each step in its shortest form."""
 
-    def __init__(self, places):
+    def __init__(self, places, tolerance):
         super().__init__(None)
-        self.places, self.steps = places, []
+        self.places, self.tolerance, self.steps = places, tolerance, []
         self.start = self.at = self.handle = None
+        # Curves in a row, which are written when the last is known.
+        self.curves = []
 
     @property
     def path(self):
         return "".join(self.steps)
 
     def _moveTo(self, point):  # noqa: N802
+        self._write_curves()
         self.start = self.handle = self._rounded(point)
         self._step("M", self.start)
 
     def _lineTo(self, point):  # noqa: N802
+        self._write_curves()
+        self._write_line(point)
+
+    def _curveToOne(self, *points):  # noqa: N802
+        self.curves.append(tuple(complex(*point) for point in (self._getCurrentPoint(), *points)))
+
+    def _closePath(self):  # noqa: N802
+        self._write_curves()
+        # Closing draws the last line by itself.
+        if self.steps[-1][0] in "LHV" and self.steps[-2][0] != "M" and self.at == self.start:
+            self.steps.pop()
+        self.steps.append("z")
+        self.at = self.handle = self.start
+
+    def _endPath(self):  # noqa: N802
+        self._write_curves()
+
+    def _write_curves(self):
+        for curve in fewer(self.curves, self.tolerance):
+            points = [(point.real, point.imag) for point in curve[1:]]
+            if is_straight(curve, self.tolerance / 2):
+                self._write_line(points[-1])
+            else:
+                self._write_curve(*points)
+        self.curves = []
+
+    def _write_line(self, point):
         x, y = to = self._rounded(point)
         if to == self.at and self.steps[-1][0] != "M":
             return
@@ -250,7 +281,7 @@ class _Writer(BasePen):
             self._step("L", to)
         self.at = self.handle = to
 
-    def _curveToOne(self, *points):  # noqa: N802
+    def _write_curve(self, *points):
         first, second, to = map(self._rounded, points)
         if self._goes_on_smoothly(first):
             self._step("S", second, to)
@@ -259,18 +290,14 @@ class _Writer(BasePen):
         self.handle = second
 
     def _goes_on_smoothly(self, first):
-        """Whether the curve's first handle is the mirror of the last one's second, which then need not be written."""
-        if self.steps[-1][0] not in "CS":
-            return False
-        mirrored = (2 * at - handle for at, handle in zip(self.at, self.handle, strict=True))
-        return all(abs(one - other) < 1.5 / 10**self.places for one, other in zip(mirrored, first, strict=True))
-
-    def _closePath(self):  # noqa: N802
-        # Closing draws the last line by itself.
-        if self.steps[-1][0] in "LHV" and self.steps[-2][0] != "M" and self.at == self.start:
-            self.steps.pop()
-        self.steps.append("z")
-        self.at = self.handle = self.start
+        """Whether the first handle is the mirror of the last curve's second, or after a line where the curve begins; it
+        need not be written then."""
+        expected = self.at
+        if self.steps[-1][0] in "CS":
+            expected = tuple(2 * at - handle for at, handle in zip(self.at, self.handle, strict=True))
+        # A curve departs by less than half as much as its handle.
+        near = max(self.tolerance, 1.5 / 10**self.places)
+        return all(abs(one - other) <= near for one, other in zip(expected, first, strict=True))
 
     def _rounded(self, point):
         return tuple(round(number, self.places) for number in point)

@@ -69,14 +69,19 @@ def test_only_what_draws_is_left():
         '<path display="none" d="M9 9"/><circle cx="3.14159" cy="3" r="1" fill="red" fill-opacity="0"/>'
     )
     assert clean_drawing(drawing(told, f'{HEAD} width="100" height="100" id="Ebene"')).decode() == (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72">'
-        '<path fill="#ff0" stroke-width="0" d="M0 0H10.12z" /></svg>\n'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 7200 7200">'
+        '<path fill="#ff0" stroke-width="0" d="M0 0H1012z" /></svg>\n'
     )
 
 
 def test_a_drawing_without_a_box_gets_that_of_its_size():
     clean = clean_drawing(b'<svg xmlns="http://www.w3.org/2000/svg" width="30mm" height="20mm"><path d="M0 0"/></svg>')
-    assert b'viewBox="0 0 30 20"' in clean
+    assert b'viewBox="0 0 3000 2000"' in clean
+
+
+def test_a_clean_drawing_stays_as_it_is():
+    clean = clean_drawing(drawing('<path d="M1.5 1h9" fill="none" stroke="red"/><circle cx="40" cy="40" r="9"/>'))
+    assert clean_drawing(clean) == clean
 
 
 @pytest.mark.parametrize(

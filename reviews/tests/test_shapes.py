@@ -104,4 +104,31 @@ def test_a_dot_made_by_a_line_of_no_length_stays():
 
 def test_lengths_in_millimetres_stay_as_long():
     clean = clean_drawing(drawing('<rect x="2mm" y="1mm" width="10mm" height="5mm"/>'))
-    assert b'd="M7.56 3.78H45.35V22.68H7.56z"' in clean
+    assert b'd="M756 378H4535V2268H756z"' in clean
+
+
+CURVES = {
+    "in two pieces": ("M0 60C0 40 15 30 30 30S60 40 60 60", "M0 6000C0 2000 6000 2000 6000 6000"),
+    "with a corner": (
+        "M0 60C0 40 15 30 30 30C30 12 40 10 60 0",
+        "M0 6000C0 4000 1500 3000 3000 3000C3000 1200 4000 1000 6000 0",
+    ),
+    "with a small corner": (
+        "M30 30C30.1 30 30.3 30 30.4 30C30.5 30.04 30.7 30.12 30.8 30.15",
+        "M3000 3000H3040L3080 3015",
+    ),
+    "bent both ways": ("M0 30C0 9 30 9 30 30S60 50 60 30", "M0 3000C0 900 3000 900 3000 3000S6000 5000 6000 3000"),
+    "that is a line": ("M9 9C20 20 30 30 40 40", "M900 900L4000 4000"),
+    "that comes back": ("M9 9C60 9 60 9 40 9", "M900 900C6000 900 6000 900 4000 900"),
+    "out of a corner": ("M9 9L20 9C20 9 40 20 40 40", "M900 900H2000S4000 2000 4000 4000"),
+}
+
+
+@pytest.mark.parametrize("what", CURVES)
+def test_a_curve_is_written_in_as_few_numbers_as_keep_its_form(what):
+    drawn, written = CURVES[what]
+    svg = drawing(f'<path {LINE} d="{drawn}"/>')
+    clean = clean_drawing(svg)
+
+    assert f' d="{written}"'.encode() in clean
+    assert greatest_difference(svg, clean) < 128

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from reports.output import build, pdf_bytes
-from reports.pdf import stamped
+from reports.pdf.stamp import stamped
 from reports.tests.printing import printed_review, reference_data
 from reports.tests.sample import recommendation, sample_report
 
