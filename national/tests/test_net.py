@@ -32,7 +32,8 @@ def ask_for_everything(world, visitors, stage, only=lambda address, status: True
     for address in addresses():
         page = PAGES[address.name]
         for method, status in (("GET", page.get), ("POST", page.post)):
-            if not only(address, status):
+            # What a view of ours does not take it takes of nobody, which is asked once for all below.
+            if (status == 405 and address.is_ours) or not only(address, status):
                 continue
             for person, visitor in visitors.items():
                 data = page.sends(world) if method == "POST" else None
@@ -105,10 +106,11 @@ def test_commissioners_are_told_that_working_pages_are_for_the_team(world, visit
     assert told == {(403, sentence)}
 
 
-@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"])
 def test_no_view_takes_methods_it_does_not_name(world, visitors, method):
     world |= {"stage": NEXT[Stage.WRITING]}
-    asked = {address.name: url(address, world) for address in addresses() if address.is_ours}
-    answers = {name: visitors["staff"].ask(method, page) for name, page in asked.items()}
+    named = {"GET": lambda page: page.get != 405, "POST": lambda page: page.post != 405}.get(method, lambda page: False)
+    asked = [address for address in addresses() if address.is_ours and not named(PAGES[address.name])]
+    answers = {address.name: visitors["staff"].ask(method, url(address, world)) for address in asked}
     assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 405} == {}
     assert {name for name, answer in answers.items() if answer.body or answer.written} == set()
