@@ -161,9 +161,9 @@ EASY_READ = [
     ),
     Loosening(
         "A sheet is made with a photograph that was withdrawn",
-        TESTING,
-        "return any(picture.stops for picture in named.values())",
-        "return False",
+        "reports/sheets.py",
+        "        if agreed:\n",
+        "        if True:\n",
         f"{PHOTOGRAPHS} -k withdrawn_since",
     ),
     # Hints, the sign-off, giving back, the update.
