@@ -184,8 +184,8 @@ EASY_READ = [
     Loosening(
         "Whoever reads signs off",
         TRIALS,
-        "easy_read_sign_off(request, review_id, which=SUMMARY):\n    review = get_review(request, review_id, to=which.verb)",
-        "easy_read_sign_off(request, review_id, which=SUMMARY):\n    review = get_review(request, review_id)",
+        "sign_off(request, review_id, which=SUMMARY):\n    review = get_review(request, review_id, to=which.verb)",
+        "sign_off(request, review_id, which=SUMMARY):\n    review = get_review(request, review_id)",
         NET,
     ),
     Loosening(
