@@ -13,8 +13,8 @@ FILES = [
     Loosening(
         "The comparison as a file: for everybody",
         "national/views.py",
-        'what was chosen stands in the record."""\n    require_staff(request)\n',
-        'what was chosen stands in the record."""\n',
+        'record."""\n    require_staff(request)\n    filters = _filters_or_404(request)\n    try:',
+        'record."""\n    filters = _filters_or_404(request)\n    try:',
         NET,
     ),
     Loosening(
@@ -62,8 +62,8 @@ FILES = [
     Loosening(
         "A Word file: with the sentence for comparison",
         "reports/output.py",
-        "        title=document.title,\n        lang=document.lang,\n        look",
-        '        title=document.title + " Source.detail",\n        lang=document.lang,\n        look',
+        "            title=document.title,\n            lang=document.lang,\n",
+        '            title=document.title + " Source.detail",\n            lang=document.lang,\n',
         f"{CANARY} -k word_file",
     ),
     Loosening(
@@ -84,7 +84,7 @@ FILES = [
     Loosening(
         "A named copy without its name",
         COPIES,
-        "if copy != Recipient.Copy.NAMED or rendered.format != FileFormat.PDF:",
+        "if copy != Recipient.Copy.NAMED:",
         "if True:",
         RELEASE,
     ),
@@ -113,8 +113,8 @@ FILES = [
     Loosening(
         "Made once: of one document for another",
         RENDERED,
-        "    for part in (output_format.encode(), made_with.encode(), to_bytes(document), *ingredients):\n",
-        "    for part in (output_format.encode(), made_with.encode()):\n",
+        "for part in (output_format.encode(), made_with, to_bytes(document), *ingredients):",
+        "for part in (output_format.encode(), made_with):",
         ONCE,
     ),
     Loosening(
