@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from reviews.differences import differences
-from reviews.models import Review, Stage, TextVersion
+from reviews.models import WRITTEN, Review, Stage, TextVersion
+from reviews.saving import text_of
 from reviews.text import text_hash
 
 # Until the visit is over a device may still send what it kept, and every version helps to know it again.
@@ -31,7 +32,7 @@ def shown_versions(item, field, versions, *, before=""):
     """
     standing, shown = before, []
     stored = item.versions.exclude(kind=TextVersion.Kind.CONFLICT)
-    current = stored.filter(field=field, hash=text_hash(getattr(item, field)))
+    current = stored.filter(field=field, hash=text_hash(text_of(item, field)))
     current_id = current.values_list("pk", flat=True).last()
     for version in versions:
         old, new = differences(standing, version.text)
@@ -55,7 +56,7 @@ def thin_versions():
 def _thin(review):
     of_a_text = defaultdict(list)
     versions = TextVersion.objects.with_review().filter(review_id=review.pk).order_by("id")
-    items = ("passage_id", "note_id", "section_id", "good_practice_id")
+    items = [f"{name}_id" for name in WRITTEN]
     for row in versions.values("pk", *items, "field", "kind", "hash", "based_on", "at"):
         of_a_text[*(row[name] for name in items), row["field"]].append(row)
     thinned = [pk for rows in of_a_text.values() for pk in _to_delete(rows)]

@@ -6,10 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.models import Passage, TextVersion
+from reviews.models import Passage, Recommendation, TextVersion
 from reviews.text import UnusableText, normalise, text_hash
-
-_SHORT = {TextVersion.Field.TITLE: 300}
 
 
 class PassageRemoved(Exception):
@@ -47,13 +45,12 @@ def save_text(item, field, text, *, based_on, by, kind=TextVersion.Kind.CHECKPOI
     PassageRemoved for a passage that has gone, among whose versions the text is kept. `item` is brought up to date
     either way.
     """
-    field = TextVersion.Field(field)
-    text = usable(field, text)
+    text = usable(type(item), field, text)
     with transaction.atomic():
         # No key changes here, so rows that point at this one need not wait (and cannot wait for each other).
         stored = type(item).objects.select_for_update(no_key=True).get(pk=item.pk)
         removed = isinstance(stored, Passage) and stored.removed_at is not None
-        current = getattr(stored, field)
+        current = text_of(stored, field)
         if text == current:
             result = Saved(text_hash(text), stored.changed_at)
         elif removed:
@@ -66,16 +63,30 @@ def save_text(item, field, text, *, based_on, by, kind=TextVersion.Kind.CHECKPOI
             result = Conflict(_kept(stored, field, current), _offer(stored, field, text, based_on, by))
     if removed:
         raise PassageRemoved(stored, text)
-    setattr(item, field, getattr(stored, field))
+    setattr(holder_of(item, field), field, text_of(stored, field))
     item.changed_at = stored.changed_at
     return result
 
 
-def usable(field, text):
-    """The text as it would be stored in the field. Raises UnusableText."""
+def usable(model, field, text):
+    """The text as it would be stored as the `field` of something of the model. Raises UnusableText."""
+    if field not in model.TEXTS:
+        raise ValueError(f"{model.__name__} has no text {field}.")
     text = normalise(text)
-    _refuse_long_title(field, text)
+    holder = Recommendation if model is Passage and field in Recommendation.TEXTS else model
+    column = holder._meta.get_field(field)
+    _refuse_what_does_not_fit(column, text)
     return text
+
+
+def text_of(item, field):
+    """What stands in one of the texts of the item."""
+    return getattr(holder_of(item, field), field)
+
+
+def holder_of(item, field):
+    """The row in which a text of the item stands: what only a recommendation has stands beside its passage."""
+    return item.recommendation if isinstance(item, Passage) and field in Recommendation.TEXTS else item
 
 
 def first_version(item, *, by, field=TextVersion.Field.TEXT, at=None, based_on="", kind=TextVersion.Kind.CHECKPOINT):
@@ -83,8 +94,8 @@ def first_version(item, *, by, field=TextVersion.Field.TEXT, at=None, based_on="
 
     `based_on` is the token that came with it, by which a repeated send is known again.
     """
-    text = getattr(item, field)
-    return TextVersion(
+    text = text_of(item, field)
+    return item.versions.model(
         **{item.versions.field.name: item},
         field=field,
         text=text,
@@ -96,20 +107,26 @@ def first_version(item, *, by, field=TextVersion.Field.TEXT, at=None, based_on="
     )
 
 
-def _refuse_long_title(field, text):
-    limit = _SHORT.get(field)
+def _refuse_what_does_not_fit(column, text):
+    """A column with a limit holds one line."""
+    limit = column.max_length
     if limit and len(text) > limit:
-        raise UnusableText(f"A short title has at most {limit} characters. This one has {len(text)}.")
+        raise UnusableText(f"There is room for {limit} characters here. You have typed {len(text)}.")
     if limit and "\n" in text:
-        raise UnusableText("A short title is one line.")
+        raise UnusableText("There is room for one line here.")
 
 
 def _store(stored, field, text, based_on, by, kind):
     now = timezone.now()
-    _kept(stored, field, getattr(stored, field))
-    setattr(stored, field, text)
+    _kept(stored, field, text_of(stored, field))
+    holder = holder_of(stored, field)
+    setattr(holder, field, text)
     stored.changed_at = now
-    stored.save(update_fields=[field, "changed_at"])
+    if holder is stored:
+        stored.save(update_fields=[field, "changed_at"])
+    else:
+        holder.save(update_fields=[field])
+        stored.save(update_fields=["changed_at"])
     version = stored.versions.create(
         field=field, text=text, hash=text_hash(text), based_on=based_on, by=by, at=now, kind=kind
     )

@@ -35,6 +35,8 @@ def show_conflicts(request, review, item, conflicts, forms=None, status=409):
     context = {"place": _place(review, item), "items": shown}
     if request.htmx:
         return render(request, "reviews/includes/conflict.html", context, status=status)
+    # On a page of its own there is no place among others to which the answer could come back.
+    context["place"].pop("read", None)
     context["review_head"] = review_head(review, "section_list")
     return render(request, "reviews/text_conflict.html", context, status=status)
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from reviews.access import Verb, get_review
 from reviews.history import shown_versions
-from reviews.models import GoodPractice, Passage, TextVersion
-from reviews.saving import Conflict, PassageRemoved, save_text
+from reviews.models import GoodPractice, TextVersion
+from reviews.saving import Conflict, PassageRemoved, save_text, text_of
 from reviews.tabs import review_head
 from reviews.text import text_hash
 from reviews.views.children import (
@@ -32,15 +32,15 @@ def passage_history(request, review_id, passage_id):
     review = get_review(request, review_id)
     passage = get_passage(review, passage_id)
     field = request.GET.get("field", TextVersion.Field.TEXT)
-    if field not in Passage.TEXTS:
+    if field not in passage.texts:
         raise Http404
-    has_titles = passage.versions.filter(field=TextVersion.Field.TITLE).exists()
+    has_others = passage.versions.exclude(field=TextVersion.Field.TEXT).exists()
     context = {
         "review_head": review_head(review, "section_list"),
         "heading": passage.section.title,
         "what": passage.get_kind_display().lower(),
         "back_url": address_of(passage),
-        "fields": _labelled(Passage.TEXTS) if has_titles else [],
+        "fields": _labelled(passage.texts) if has_others else [],
         "history": reverse("passage_history", args=[review.pk, passage.pk]),
         "can_restore": Verb.WRITE in review.allowed and passage.removed_at is None,
     }
@@ -110,7 +110,7 @@ def _show(request, review, item, field, context):
     rows = list(page.object_list)
     before = newest_first.filter(pk__lt=rows[-1].pk).exclude(kind=TextVersion.Kind.CONFLICT).first() if rows else None
     versions = shown_versions(item, field, rows[::-1], before=before.text if before else "")
-    based_on = text_hash(getattr(item, field))
+    based_on = text_hash(text_of(item, field))
     context |= {"field": field, "based_on": based_on, "page": page, "versions": versions}
     context["query"] = f"field={field}"
     return render(request, "reviews/text_history.html", context)
