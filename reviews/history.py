@@ -7,7 +7,7 @@ from django.db import transaction
 
 from reviews.differences import differences
 from reviews.models import WRITTEN, Review, Stage, TextVersion
-from reviews.saving import text_of
+from reviews.saving import text_of, versions_of
 from reviews.text import text_hash
 
 # Until the visit is over a device may still send what it kept, and every version helps to know it again.
@@ -31,7 +31,7 @@ def shown_versions(item, field, versions, *, before=""):
     then, as it was shown to them.
     """
     standing, shown = before, []
-    stored = item.versions.exclude(kind=TextVersion.Kind.CONFLICT)
+    stored = versions_of(item).exclude(kind=TextVersion.Kind.CONFLICT)
     current = stored.filter(field=field, hash=text_hash(text_of(item, field)))
     current_id = current.values_list("pk", flat=True).last()
     for version in versions:

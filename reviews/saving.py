@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 
-from reviews.models import Passage, Recommendation, TextVersion
+from reviews.models import Passage, Recommendation, Review, TextVersion
 from reviews.text import UnusableText, normalise, text_hash
 
 
@@ -38,7 +39,7 @@ class Conflict:
 def save_text(item, field, text, *, based_on, by, kind=TextVersion.Kind.CHECKPOINT):
     """Store `text` as the `field` of the item, if it was based on what is stored now.
 
-    The item is a passage, a note, a section or good practice; `field` is one of its TEXTS.
+    `item` is anything that has TEXTS, of which `field` is one.
 
     `based_on` is the SHA-256 of the text that the writer started from. Returns Saved or Conflict; sending the same
     again is harmless, also when others have built on it since. Raises UnusableText for what cannot be stored and
@@ -74,9 +75,14 @@ def usable(model, field, text):
         raise ValueError(f"{model.__name__} has no text {field}.")
     text = normalise(text)
     holder = Recommendation if model is Passage and field in Recommendation.TEXTS else model
-    column = holder._meta.get_field(field)
-    _refuse_what_does_not_fit(column, text)
+    _refuse_what_does_not_fit(holder._meta.get_field(field), text)
     return text
+
+
+def save_texts(item, texts, *, by):
+    """Store what a form sent: {field: (words, the hash they were based on)}. Returns the conflicts."""
+    results = [save_text(item, name, words, based_on=based_on, by=by) for name, (words, based_on) in texts.items()]
+    return [result for result in results if isinstance(result, Conflict)]
 
 
 def text_of(item, field):
@@ -84,19 +90,30 @@ def text_of(item, field):
     return getattr(holder_of(item, field), field)
 
 
+def label_of(item, field):
+    """What a text of the item is called."""
+    return capfirst(holder_of(item, field)._meta.get_field(field).verbose_name)
+
+
+def versions_of(item):
+    """Every version of the item's texts. What a review calls its versions are the sealed ones of its report."""
+    return item.text_versions if isinstance(item, Review) else item.versions
+
+
 def holder_of(item, field):
     """The row in which a text of the item stands: what only a recommendation has stands beside its passage."""
     return item.recommendation if isinstance(item, Passage) and field in Recommendation.TEXTS else item
 
 
-def first_version(item, *, by, field=TextVersion.Field.TEXT, at=None, based_on="", kind=TextVersion.Kind.CHECKPOINT):
+def first_version(item, *, by, field="text", at=None, based_on="", kind=TextVersion.Kind.CHECKPOINT):
     """The text that something new came with, as the first of its versions (not saved).
 
     `based_on` is the token that came with it, by which a repeated send is known again.
     """
     text = text_of(item, field)
-    return item.versions.model(
-        **{item.versions.field.name: item},
+    versions = versions_of(item)
+    return versions.model(
+        **{versions.field.name: item},
         field=field,
         text=text,
         hash=text_hash(text),
@@ -114,6 +131,8 @@ def _refuse_what_does_not_fit(column, text):
         raise UnusableText(f"There is room for {limit} characters here. You have typed {len(text)}.")
     if limit and "\n" in text:
         raise UnusableText("There is room for one line here.")
+    if not column.blank and not text.strip():
+        raise UnusableText("This cannot be left empty.")
 
 
 def _store(stored, field, text, based_on, by, kind):
@@ -127,7 +146,7 @@ def _store(stored, field, text, based_on, by, kind):
     else:
         holder.save(update_fields=[field])
         stored.save(update_fields=["changed_at"])
-    version = stored.versions.create(
+    version = versions_of(stored).create(
         field=field, text=text, hash=text_hash(text), based_on=based_on, by=by, at=now, kind=kind
     )
     return Saved(version.hash, now)
@@ -135,14 +154,14 @@ def _store(stored, field, text, based_on, by, kind):
 
 def _stored_before(stored, field, text, based_on, by):
     """The version in which this very text of this writer was stored already, if it was: its answer got lost."""
-    same = stored.versions.filter(field=field, hash=text_hash(text), based_on=based_on, by=by)
+    same = versions_of(stored).filter(field=field, hash=text_hash(text), based_on=based_on, by=by)
     return same.exclude(kind=TextVersion.Kind.CONFLICT).order_by("-id").first()
 
 
 def _kept(stored, field, current):
     """The version that holds the text in force; made now if none does (texts that were loaded have none)."""
-    version = stored.versions.filter(field=field, hash=text_hash(current)).order_by("-id").first()
-    return version or stored.versions.create(
+    version = versions_of(stored).filter(field=field, hash=text_hash(current)).order_by("-id").first()
+    return version or versions_of(stored).create(
         field=field,
         text=current,
         hash=text_hash(current),
@@ -155,7 +174,7 @@ def _kept(stored, field, current):
 
 def _offer(stored, field, text, based_on, by):
     """The text that came too late, kept once however often it is sent."""
-    version, _made = stored.versions.get_or_create(
+    version, _made = versions_of(stored).get_or_create(
         field=field,
         hash=text_hash(text),
         by=by,

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from national.tests.world import new_id
 from reviews.forms.review import ReviewForm
 from reviews.forms.together import state_of
-from reviews.models import GoodPractice, Review, Section
+from reviews.models import GoodPractice, Review, Section, Session, SessionGroup
 from reviews.tests.sent_files import picture
 from reviews.text import text_hash
 
@@ -85,11 +85,55 @@ def settled(world):
 
 def changed_details(world):
     review = Review.objects.get(pk=world["review_id"])
+    texts = {f"{name}_based_on": text_hash(getattr(review, name)) for name in Review.TEXTS}
     return (
-        {"title": "Another title", "based_on": state_of(review, ReviewForm.Meta.fields)}
+        texts
+        | {"title": "Another title", "based_on": state_of(review, ReviewForm.Meta.fields)}
         | day("visit_from")
         | day("visit_to")
     )
+
+
+def changed_session(world):
+    session = _session(world)
+    texts = {f"{name}_based_on": text_hash(getattr(session, name)) for name in Session.TEXTS}
+    return SESSION | texts | {"based_on": state_of(session, ["date", "start", "end"])}
+
+
+def _sends(field, late, item):
+    """What is sent to save a text of `item(world)` by itself, to settle a conflict of it, and to restore an earlier."""
+
+    def based_on(world):
+        return text_hash(getattr(item(world), field))
+
+    def saved(world):
+        return json.dumps({"field": field, "text": "New.", "based_on": based_on(world)})
+
+    def settled(world):
+        offered = {f"{field}-offered": str(world[late]), f"{field}-based_on": based_on(world)}
+        return offered | {f"{field}-choice": "both", f"{field}-text": "Made of both."}
+
+    def restored(world):
+        return {"based_on": based_on(world)}
+
+    return saved, settled, restored
+
+
+def _details(world):
+    return Review.objects.get(pk=world["review_id"])
+
+
+def _session(world):
+    return Session.objects.get(pk=world["session_id"])
+
+
+def _group(world):
+    return SessionGroup.objects.get(pk=world["met"])
+
+
+saved_details, settled_details, restored_details = _sends("purpose", "details_late", _details)
+saved_session, settled_session, restored_session = _sends("place", "session_late", _session)
+saved_group, settled_group, restored_group = _sends("how", "met_late", _group)
 
 
 def changed_sentence(world):
@@ -121,11 +165,7 @@ def changed_line(world):
 
 def changed_practice(world):
     practice = GoodPractice.objects.get(pk=world["good_practice_id"])
-    return new_practice(world) | {
-        "title_based_on": text_hash(practice.title),
-        "text_based_on": text_hash(practice.text),
-        "based_on": state_of(practice, ["success_factors"]),
-    }
+    return new_practice(world) | {f"{name}_based_on": text_hash(getattr(practice, name)) for name in practice.TEXTS}
 
 
 def new_practice(world):

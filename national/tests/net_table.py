@@ -138,6 +138,12 @@ PAGES = {
     # One review: its first page and its team.
     "review_detail": page(READERS),
     "review_edit": form(details, sends.changed_details),
+    "details_save": Page(details, post=200, sends=sends.saved_details),
+    "details_settle": Page(details, get=302, post=302, sends=sends.settled_details),
+    "details_history": page(READERS),
+    "details_version_restore": Page(
+        details, post=302, sends=sends.restored_details, names={"version_id": "details_kept"}
+    ),
     "review_move": form(MOVERS, {"reason": "It is time."}),
     "team_detail": page(KEEP_THE_TEAM),
     "member_new": form(KEEP_THE_TEAM, sends.MEMBER),
@@ -157,9 +163,21 @@ PAGES = {
     "paper_download": page(may(Verb.SEE, Verb.PREPARE), code="paper", number="file_number"),
     "paper_file_remove": form(GATHERERS, {}, code="paper", number="file_number"),
     "session_add": form(GATHERERS, sends.SESSION),
-    "session_edit": form(GATHERERS, sends.SESSION, code="session"),
+    "session_edit": form(GATHERERS, sends.changed_session, code="session"),
     "sessions_lay_out": button(GATHERERS),
     "session_remove": form(GATHERERS, {}, code="spare_session"),
+    "session_save": Page(GATHERERS, post=200, sends=sends.saved_session, names={"code": "session"}),
+    "session_settle": Page(GATHERERS, get=302, post=302, sends=sends.settled_session, names={"code": "session"}),
+    "session_history": page(may(Verb.SEE, Verb.PREPARE), code="session"),
+    "session_version_restore": Page(
+        GATHERERS, post=302, sends=sends.restored_session, names={"code": "session", "version_id": "session_kept"}
+    ),
+    "session_group_save": Page(GATHERERS, post=200, sends=sends.saved_group, names={"group_id": "met"}),
+    "session_group_settle": Page(GATHERERS, get=302, post=302, sends=sends.settled_group, names={"group_id": "met"}),
+    "session_group_history": page(may(Verb.SEE, Verb.PREPARE), group_id="met"),
+    "session_group_version_restore": Page(
+        GATHERERS, post=302, sends=sends.restored_group, names={"group_id": "met", "version_id": "met_kept"}
+    ),
     # The visit: its page, notes, the board, the room.
     "visit_detail": page(READERS),
     "visit_now": page(READERS),

@@ -36,6 +36,7 @@ NOT_WRITTEN = {
     "hash",
     "token_hash",
     "based_on",
+    "field",
     "digest",
     "tree_digest",
     "manifest",
@@ -64,8 +65,6 @@ def written_fields(model):
 def mark(word, row):
     """Put `word` and the name of the field into every text of the row, past all forms and checks."""
     texts = {name: f"{word} {type(row).__name__}.{name}" for name in written_fields(type(row))}
-    if hasattr(row, "success_factors"):
-        texts["success_factors"] = [f"{word} GoodPractice.success_factors"]
     if texts:
         type(row).objects.filter(pk=row.pk).update(**texts)
 
@@ -113,6 +112,9 @@ def furnish(review, word, *, by, number=5):
     practice_late = TextVersion.objects.create(
         good_practice=practice, field="title", kind="conflict", hash="6" * 64, by=by
     )
+    details_kept, details_late = _versions(by, details_of=review, field="purpose")
+    session_kept, session_late = _versions(by, session=session, field="place")
+    met_kept, met_late = _versions(by, session_group=met, field="how")
     member = review.members.create(name="Somebody", role="observer")
     changed = review.stage_changes.create(from_stage="visiting", to_stage="writing", by=by)
     easy_read, _ = EasyRead.objects.get_or_create(review=review)
@@ -177,6 +179,12 @@ def furnish(review, word, *, by, number=5):
         "practice_key": practice.key,
         "practice_kept": practice_kept.pk,
         "practice_late": practice_late.pk,
+        "details_kept": details_kept.pk,
+        "details_late": details_late.pk,
+        "session_kept": session_kept.pk,
+        "session_late": session_late.pk,
+        "met_kept": met_kept.pk,
+        "met_late": met_late.pk,
         "source": source.pk,
         "met": met.pk,
         "paper": paper.code,
@@ -205,6 +213,12 @@ def furnish(review, word, *, by, number=5):
         "body": body.pk,
         "partner": partner.pk,
     }
+
+
+def _versions(by, **of):
+    """A version of a text that stood, and one that came too late."""
+    kept = TextVersion.objects.create(kind="checkpoint", hash="7" * 64, **of)
+    return kept, TextVersion.objects.create(kind="conflict", hash="8" * 64, by=by, **of)
 
 
 def _photograph(review, word, *, by):

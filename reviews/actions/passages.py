@@ -76,7 +76,7 @@ def _begin(section, passage_id, kind, by, texts, saved):
     TextVersion.objects.bulk_create(
         first_version(passage, by=by, field=field, based_on=based_on, kind=saved)
         for field, (words, based_on) in texts.items()
-        if words or field == TextVersion.Field.TEXT
+        if words or field == "text"
     )
     return passage
 

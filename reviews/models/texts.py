@@ -6,12 +6,30 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from reviews.models.evidence import Session, SessionGroup
+from reviews.models.review import Review
 from reviews.models.visit import Note
 from reviews.models.writing import GoodPractice, Passage, Section
 
 # What has texts, by the name under which a version points at it.
-WRITTEN = {"passage": Passage, "note": Note, "section": Section, "good_practice": GoodPractice}
-_REVIEW_OF = ("passage__section__review_id", "note__review_id", "section__review_id", "good_practice__review_id")
+WRITTEN = {
+    "passage": Passage,
+    "note": Note,
+    "section": Section,
+    "good_practice": GoodPractice,
+    "session": Session,
+    "session_group": SessionGroup,
+    "details_of": Review,
+}
+_REVIEW_OF = (
+    "passage__section__review_id",
+    "note__review_id",
+    "section__review_id",
+    "good_practice__review_id",
+    "session__review_id",
+    "session_group__session__review_id",
+    "details_of_id",
+)
 
 
 class TextVersionQuerySet(models.QuerySet):
@@ -44,18 +62,14 @@ class TextVersion(models.Model):
         CONFLICT = "conflict", "Kept from a conflict"
         RESTORED = "restored", "Restored"
 
-    class Field(models.TextChoices):
-        TEXT = "text", "Text"
-        TITLE = "title", "Short title"
-        CELL = "cell", "In a sentence"
-        LEAD = "lead", "Who would lead it"
-        HORIZON = "horizon", "By when"
-
     passage = models.ForeignKey(Passage, null=True, on_delete=models.CASCADE, related_name="versions")
     note = models.ForeignKey(Note, null=True, on_delete=models.CASCADE, related_name="versions")
     section = models.ForeignKey(Section, null=True, on_delete=models.CASCADE, related_name="versions")
     good_practice = models.ForeignKey(GoodPractice, null=True, on_delete=models.CASCADE, related_name="versions")
-    field = models.CharField(max_length=30, choices=Field, default=Field.TEXT)
+    session = models.ForeignKey(Session, null=True, on_delete=models.CASCADE, related_name="versions")
+    session_group = models.ForeignKey(SessionGroup, null=True, on_delete=models.CASCADE, related_name="versions")
+    details_of = models.ForeignKey(Review, null=True, on_delete=models.CASCADE, related_name="text_versions")
+    field = models.CharField(max_length=30, default="text")
     text = models.TextField(blank=True)
     hash = models.CharField(max_length=64)
     based_on = models.CharField(max_length=64, blank=True)

@@ -168,13 +168,13 @@ class Recommendation(models.Model):
 class GoodPractice(models.Model):
     """Something at the site that the centre would like to write up for others. Its key is made by the client."""
 
-    TEXTS = ("title", "text")
+    TEXTS = ("title", "text", "factors")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="good_practice")
     title = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
-    success_factors = models.JSONField("what makes it work", default=list, blank=True)
+    factors = models.TextField("what makes it work", blank=True, help_text="One on a line.")
     themes = models.ManyToManyField(Theme, blank=True, related_name="good_practice")
     position = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -185,3 +185,7 @@ class GoodPractice(models.Model):
 
     def __str__(self):
         return self.title or "Good practice without a title"
+
+    @property
+    def success_factors(self):
+        return [line.strip() for line in self.factors.split("\n") if line.strip()]
