@@ -51,13 +51,16 @@ def save_session(*, form, groups, by):
     Returns [(session or group, conflicts of its texts)]. Where somebody else changed its day or hours meanwhile
     (`form.changed_by_others`) only the texts are stored, and the forms start from them.
     """
-    conflicts = _save_texts(form, groups, by) if form.instance.pk else []
+    # A row that came without the id of its group is none of those that are there.
+    there = [row for row in groups.initial_forms if row.instance.pk]
+    kept = [row for row in there if row not in groups.deleted_forms]
+    conflicts = _save_texts([form, *kept], by) if form.instance.pk else []
     if not save_together(form):
-        for each in (form, *groups.initial_forms):
+        for each in (form, *kept):
             start_from(each, each.instance)
         return conflicts
-    for row in groups.initial_forms:
-        if row in groups.deleted_forms:
+    for row in there:
+        if row not in kept:
             row.instance.delete()
         elif row.has_changed():
             row.save(commit=False).save(update_fields=row.Meta.fields)
@@ -68,7 +71,6 @@ def save_session(*, form, groups, by):
     return conflicts
 
 
-def _save_texts(form, groups, by):
-    forms = [form, *(row for row in groups.initial_forms if row not in groups.deleted_forms)]
+def _save_texts(forms, by):
     found = [(each.instance, save_texts(each.instance, texts_sent(each, each.instance), by=by)) for each in forms]
     return [(item, conflicts) for item, conflicts in found if conflicts]

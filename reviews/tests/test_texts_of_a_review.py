@@ -190,7 +190,7 @@ def form_of(client, address):
         if isinstance(value, datetime.date):
             parts = {"day": value.day, "month": value.month, "year": value.year}
             sent |= {f"{field.html_name}_{part}": number for part, number in parts.items()}
-        elif value and not isinstance(value, list):
+        elif not isinstance(value, list | bool) and value is not None:
             sent[field.html_name] = value
     return sent
 
@@ -204,7 +204,7 @@ def form_page(written):
 
 
 def test_the_field_says_where_it_saves_itself_to(written, reviewer, login):
-    address, name = form_page(written)
+    address, _name = form_page(written)
     page = login(reviewer).get(address)
     form = page.context["groups"].forms[0] if written.name == "session_group" else page.context["form"]
     attributes = form.fields[written.field].widget.attrs

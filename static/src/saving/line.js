@@ -29,7 +29,7 @@ export function sayLine(kind, words, link) {
 /** What was kept on this device or could not be saved is so no longer: another tab sent it, or it was thrown away. */
 export function takeBackLine() {
   const line = document.getElementById("save-line");
-  if (line && ["device", "refused"].includes(line.dataset.kind)) sayLine("nothing", "");
+  if (line && ["device", "refused", "unsent"].includes(line.dataset.kind)) sayLine("nothing", "");
 }
 
 /** Something was saved at somebody's word: say so, and aloud, also twice in a row. */
