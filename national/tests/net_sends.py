@@ -5,6 +5,7 @@ import json
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from national.tests.world import new_id
+from reports.models import EasyReadRow
 from reviews.forms.review import ReviewForm
 from reviews.forms.together import state_of
 from reviews.models import GoodPractice, Review, Section, Session, SessionGroup
@@ -131,6 +132,16 @@ def _group(world):
     return SessionGroup.objects.get(pk=world["met"])
 
 
+def _row(world):
+    return EasyReadRow.objects.get(pk=world["row_id"])
+
+
+def _update_row(world):
+    return EasyReadRow.objects.get(pk=world["update_row_id"])
+
+
+saved_row, settled_row, restored_row = _sends("text", "row_late", _row)
+saved_update_row, settled_update_row, restored_update_row = _sends("text", "update_row_late", _update_row)
 saved_details, settled_details, restored_details = _sends("purpose", "details_late", _details)
 saved_session, settled_session, restored_session = _sends("place", "session_late", _session)
 saved_group, settled_group, restored_group = _sends("how", "met_late", _group)

@@ -257,6 +257,12 @@ PAGES = {
     "easy_read_row_move": button(WRITERS, {"to": "down"}),
     "easy_read_row_remove": form(WRITERS, {}),
     "easy_read_row_confirm": button(WRITERS),
+    "easy_read_row_save": Page(WRITERS, post=200, sends=sends.saved_row),
+    "easy_read_row_settle": Page(WRITERS, get=302, post=302, sends=sends.settled_row),
+    "easy_read_row_history": page(READERS),
+    "easy_read_row_version_restore": Page(
+        WRITERS, post=302, sends=sends.restored_row, names={"version_id": "row_kept"}
+    ),
     # Every easy read of the world has rows, so a start is not made again; hints about a typed text are not stored.
     "easy_read_start": Page(WRITERS, post=302, changes=False),
     "hint_list": Page(WRITERS, post=200, sends=lambda world: sends.ROW, changes=False),
@@ -296,6 +302,19 @@ PAGES = {
     "easy_read_update_test_edit": form(GIVERS, sends.TRIAL, test_id="update_test_id"),
     "easy_read_update_test_remove": form(GIVERS, {}, test_id="update_test_id"),
     "easy_read_update_sign_off": button(GIVERS),
+    "easy_read_update_row_save": Page(
+        GIVERS, post=200, sends=sends.saved_update_row, names={"row_id": "update_row_id"}
+    ),
+    "easy_read_update_row_settle": Page(
+        GIVERS, get=302, post=302, sends=sends.settled_update_row, names={"row_id": "update_row_id"}
+    ),
+    "easy_read_update_row_history": page(READERS, row_id="update_row_id"),
+    "easy_read_update_row_version_restore": Page(
+        GIVERS,
+        post=302,
+        sends=sends.restored_update_row,
+        names={"row_id": "update_row_id", "version_id": "update_row_kept"},
+    ),
     # For whoever holds the link of a test.
     "tester_start": page(holder_of_the_link),
     "tester_read": page(holder_of_the_link),

@@ -137,6 +137,8 @@ def furnish(review, word, *, by, number=5):
     ]
     update_hint = SetAsideHint.objects.create(easy_read=update, row=update_rows[0], by=by, at=timezone.now())
     update_test = EasyReadTest.objects.create(easy_read=update, date=VISIT)
+    row_kept, row_late = _row_versions(rows[0], by)
+    update_row_kept, update_row_late = _row_versions(update_rows[0], by)
     action = Action.objects.create(recommendation=recommendation, body=body, response="accepted")
     progress = action.progress.create(date=VISIT)
     marked = [review, review.site, *review.sections.all(), paper, spare_paper, session, spare_session, met, body]
@@ -200,6 +202,10 @@ def furnish(review, word, *, by, number=5):
         "good_practice_id": practice.pk,
         "member_id": member.pk,
         "row_id": rows[0].pk,
+        "row_kept": row_kept.pk,
+        "row_late": row_late.pk,
+        "update_row_kept": update_row_kept.pk,
+        "update_row_late": update_row_late.pk,
         "hint_id": hint.pk,
         "update_row_id": update_rows[0].pk,
         "update_hint_id": update_hint.pk,
@@ -219,6 +225,11 @@ def _versions(by, **of):
     """A version of a text that stood, and one that came too late."""
     kept = TextVersion.objects.create(kind="checkpoint", hash="7" * 64, **of)
     return kept, TextVersion.objects.create(kind="conflict", hash="8" * 64, by=by, **of)
+
+
+def _row_versions(row, by):
+    kept = row.versions.create(field="text", kind="checkpoint", hash="9" * 64)
+    return kept, row.versions.create(field="text", kind="conflict", hash="a" * 64, by=by)
 
 
 def _photograph(review, word, *, by):

@@ -52,6 +52,7 @@ MODELS = [
 # What a review file does not hold: who and when, and what hangs on accounts.
 NOT_IN_THE_FILE = {
     (EasyReadRow, "id"),
+    (EasyReadRow, "changed_at"),
     (SetAsideHint, "by"),
     (SetAsideHint, "at"),
     (Source, "note"),

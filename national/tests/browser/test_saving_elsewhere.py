@@ -195,3 +195,37 @@ def test_signing_out_asks_before_it_forgets_what_was_not_sent(page_of, address):
     page.get_by_role("heading", name="Sign in").wait_for()
     assert [words.split(".")[0] for words in asked] == ["What you typed is not all saved yet"]
     page.wait_for_function(f"({FORMS})() === 0")
+
+
+def test_a_row_of_the_easy_read_saves_itself_and_two_who_write_it_see_both(open_page, world):
+    first, second = open_page("reviewer", "easy-read/"), open_page("lead", "easy-read/")
+    row = f"#row-{world.ids['row']}"
+    for page in (first, second):
+        page.locator(row).get_by_role("link", name="Change").click()
+        page.get_by_label("Sentence").wait_for()
+    first.get_by_label("Sentence").fill("We met the young people.")
+    saved(first)
+    first.get_by_role("link", name="Close").click()
+    expect(first.locator(f"{row} .easy-row__text")).to_have_text("We met the young people.")
+    second.expected.append("409")
+    second.get_by_label("Sentence").fill("We met many families.")
+    expect(line(second)).to_contain_text("Someone else changed this (both kept)")
+    line(second).get_by_role("link", name="See both").click()
+    second.get_by_label("Put my text in its place").check()
+    second.get_by_role("button", name="Settle it").click()
+    expect(second.locator(f"{row} .easy-row__text")).to_have_text("We met many families.")
+    second.locator(row).get_by_role("link", name="Change").click()
+    second.get_by_role("link", name="Earlier texts").click()
+    expect(second.locator("article.version")).to_have_count(4)
+
+
+def test_a_new_row_is_kept_in_this_browser_until_it_is_sent(open_page):
+    page = open_page("reviewer", "easy-read/rows/new/")
+    page.get_by_label("Sentence").fill("We came in March.")
+    leave(page)
+    page.reload()
+    expect(page.get_by_label("Sentence")).to_have_value("We came in March.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".easy-row__text").filter(has_text="We came in March.")).to_have_count(1)
+    page.goto(f"{page.url.split('#')[0]}rows/new/")
+    expect(page.get_by_label("Sentence")).to_have_value("")

@@ -219,6 +219,12 @@ function hearOfSent() {
   if (key && isStored) localStorage.removeItem(key);
 }
 
+/** A form that a script sent was stored, unless it comes back. */
+function hearOfPosted({ elt, successful, requestConfig, xhr }) {
+  const isSent = elt.matches(FORMS) && requestConfig.path === elt.getAttribute("hx-post");
+  if (isSent && successful && !xhr.responseText.includes("data-keeps")) forget(elt);
+}
+
 export function startUnsent(onChange) {
   changed = onChange;
   hearOfSent();
@@ -227,5 +233,6 @@ export function startUnsent(onChange) {
   });
   const registerIn = (element) => [...element.querySelectorAll(FORMS)].forEach(register);
   document.body.addEventListener("htmx:load", (event) => registerIn(event.detail.elt.parentElement || document.body));
+  document.body.addEventListener("htmx:afterRequest", (event) => hearOfPosted(event.detail));
   whenNamed().then(() => registerIn(document.body));
 }
