@@ -123,11 +123,33 @@ def test_a_form_that_is_refused_goes_on_being_kept(open_page):
     page.get_by_role("button", name="Save the session").click()
     expect(page.get_by_role("alert")).to_contain_text("date")
     expect(page.get_by_label("Place")).to_have_value("The youth club")
-    page.get_by_label("What it is for").fill("To hear them.")
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    asked.value.dismiss()
     leave(page)
     page.goto(page.url)
     expect(page.get_by_label("Place")).to_have_value("The youth club")
+    page.get_by_label("What it is for").fill("To hear them.")
+    page.reload()
+    expect(page.get_by_label("Place")).to_have_value("The youth club")
     expect(page.get_by_label("What it is for")).to_have_value("To hear them.")
+
+
+def test_words_that_have_no_place_in_the_form_any_more_are_shown_to_be_copied(open_page, world):
+    page = open_page("coordinator", f"sessions/{world.ids['session']}/change/")
+    groups = page.get_by_label("How you met")
+    groups.last.fill("On a walk")
+    expect(line(page)).to_contain_text("Not sent yet")
+    other = open_page("lead", f"sessions/{world.ids['session']}/change/")
+    other.get_by_label("Who", exact=True).last.select_option(index=1)
+    other.get_by_role("button", name="Save the session").click()
+    other.get_by_text("is saved.").wait_for()
+    leave(page)
+    for _ in range(2):
+        page.reload()
+        expect(page.get_by_label("The text that could not be saved")).to_have_value("On a walk")
+    page.get_by_role("button", name="Throw this copy away").click()
+    page.wait_for_function(f"({FORMS})() === 0")
 
 
 def test_without_a_connection_a_form_stays_in_front_of_its_writer(open_page):

@@ -13,6 +13,8 @@ const CONTROLS = "input:not([type=hidden], [type=password], [type=file], [type=s
 const RESTORED = "This is what you had filled in here. It has not been sent yet. ";
 const CHANGED = "The form it was typed in has changed since.";
 const forms = new Map();
+// The form that was sent from this tab and came back, because something in it has to be put right.
+let cameBack = "";
 let changed = () => {};
 
 function controls(form) {
@@ -43,9 +45,9 @@ function put(control, value) {
   else control.value = value;
 }
 
-/** What makes the form another one: how many rows it has, and which. */
+/** What makes the form another one: how many rows it has, and which; which conflict it settles. */
 function shapeOf(form) {
-  const hidden = [...form.elements].filter((each) => each.type === "hidden" && /(-id|_FORMS)$/.test(each.name));
+  const hidden = [...form.elements].filter((each) => each.type === "hidden" && /(-id|-offered|_FORMS)$/.test(each.name));
   return hidden.map((each) => `${each.name}=${each.value}`).join(" ");
 }
 
@@ -54,8 +56,12 @@ function ownPrefix() {
   return `${PREFIX} ${person()} `;
 }
 
-function keyOf(form, tab = thisTab()) {
-  return `${ownPrefix()}${tab} ${form.dataset.keeps || new URL(form.action).pathname}`;
+function keyOf(form) {
+  return `${ownPrefix()}${thisTab()} ${placeOf(form)}`;
+}
+
+function placeOf(form) {
+  return form.dataset.keeps || new URL(form.action).pathname;
 }
 
 function keep(form) {
@@ -68,7 +74,8 @@ function keep(form) {
     forget(form);
     return;
   }
-  const copy = { shape: shapeOf(form), values: values.map((control) => [nameOf(control), valueOf(control)]) };
+  const at = Date.now();
+  const copy = { at, shape: shapeOf(form), values: values.map((control) => [nameOf(control), valueOf(control)]) };
   try {
     localStorage.setItem(keyOf(form), JSON.stringify(copy));
   } catch {
@@ -77,6 +84,11 @@ function keep(form) {
 }
 
 function hasChanged(form) {
+  return keyOf(form) === cameBack || differs(form);
+}
+
+/** Whether it holds something else than what the page came with. */
+function differs(form) {
   const { came } = forms.get(form);
   return controls(form).some((control) => valueOf(control) !== came.get(nameOf(control)));
 }
@@ -85,6 +97,7 @@ function hasChanged(form) {
 export function forget(form) {
   if (!forms.has(form)) return;
   localStorage.removeItem(keyOf(form));
+  if (keyOf(form) === cameBack) cameBack = "";
   forms.get(form).isUnsent = false;
   changed();
 }
@@ -107,23 +120,30 @@ export function unsentForms() {
 }
 
 // Coming back ---------------------------------------------------------------------------------------------------------
-/** What was kept of the form by this tab, or by one that is gone. It is this tab's from now on. */
-async function takeUp(form) {
+/** What was kept of the form by this tab, or by tabs that are gone, as [key, copy] with the latest first. */
+async function leftOf(form) {
   const living = await livingTabs();
-  const place = keyOf(form, "").slice(ownPrefix().length + 1);
-  const found = ownKeys().filter((key) => key.slice(ownPrefix().length).split(" ").slice(1).join(" ") === place);
-  const left = found.filter((key) => key === keyOf(form) || !living.has(key.slice(ownPrefix().length).split(" ")[0]));
-  const copies = left.map((key) => JSON.parse(localStorage.getItem(key)));
-  for (const key of left) localStorage.removeItem(key);
-  return copies;
+  const place = placeOf(form);
+  const found = ownKeys().map((key) => [key, ...partsOf(key)]);
+  const left = found.filter(([, tab, at]) => at === place && (tab === thisTab() || !living.has(tab)));
+  const copies = left.map(([key]) => [key, JSON.parse(localStorage.getItem(key))]);
+  return copies.sort(([, first], [, second]) => second.at - first.at);
 }
 
+function partsOf(key) {
+  const [tab, ...place] = key.slice(ownPrefix().length).split(" ");
+  return [tab, place.join(" ")];
+}
+
+/** Puts back what was filled in, but for what has been filled in anew by now. */
 function restore(form, copy) {
-  const { touched } = forms.get(form);
+  const { came, touched } = forms.get(form);
   const values = new Map(copy.values);
-  for (const control of controls(form).filter((each) => values.has(nameOf(each)))) {
-    touched.add(nameOf(control));
-    put(control, values.get(nameOf(control)));
+  for (const control of controls(form)) {
+    const name = nameOf(control);
+    if (!values.has(name) || valueOf(control) !== came.get(name)) continue;
+    touched.add(name);
+    put(control, values.get(name));
   }
 }
 
@@ -133,15 +153,17 @@ async function register(form) {
   forms.set(form, { came, touched: new Set(), isUnsent: false });
   form.addEventListener("input", () => isTyped(form));
   form.addEventListener("change", () => isTyped(form));
-  // A hand is faster than a script on a slow line.
-  if (hasChanged(form)) isTyped(form);
-  for (const copy of await takeUp(form)) {
-    if (copy.shape !== shapeOf(form)) showWords(copy);
-    else if (!hasChanged(form)) restore(form, copy);
+  let isRestored = false;
+  for (const [key, copy] of await leftOf(form)) {
+    const canBe = !isRestored && copy.shape === shapeOf(form);
+    if (canBe) restore(form, copy);
+    else showWords(copy);
+    isRestored ||= canBe;
+    if (key !== keyOf(form)) localStorage.removeItem(key);
   }
-  if (!hasChanged(form)) return;
+  // A hand is faster than a script on a slow line: what was filled in before we listened counts as well.
   isTyped(form);
-  sayRestored(form);
+  if (isRestored && differs(form)) sayRestored(form);
 }
 
 /** What the page came with; a browser that goes back puts into its fields what was there before. */
@@ -159,12 +181,20 @@ function isTyped(form) {
   changed();
 }
 
-/** Words that have no field any more, to be copied. */
+/** Words that have no field any more are kept under a name of their own, and shown to be copied. */
 function showWords(copy) {
-  for (const [field, text] of copy.values) {
-    const isWords = typeof text === "string" && text.trim().includes(" ");
-    if (isWords) showKept({ tab: thisTab(), address: location.pathname, field, text }, CHANGED);
-  }
+  const words = copy.values.map(([, value]) => value).filter((value) => typeof value === "string");
+  const text = words.filter((each) => each.trim().includes(" ")).join("\n\n");
+  if (!text) return;
+  const key = `${ownPrefix()}${crypto.randomUUID()} ${location.pathname} words`;
+  localStorage.setItem(key, JSON.stringify({ text }));
+  showLost(key);
+}
+
+function showLost(key) {
+  const { text } = JSON.parse(localStorage.getItem(key));
+  const [tab] = partsOf(key);
+  showKept({ tab, address: location.pathname, field: "", text }, CHANGED, () => localStorage.removeItem(key));
 }
 
 function sayRestored(form) {
@@ -217,6 +247,7 @@ function hearOfSent() {
   const [page] = performance.getEntriesByType("navigation");
   const isStored = page?.redirectCount > 0 || document.querySelector('meta[name="form-stored"]');
   if (key && isStored) localStorage.removeItem(key);
+  else cameBack = key || "";
 }
 
 /** A form that a script sent was stored, unless it comes back. */
@@ -235,4 +266,5 @@ export function startUnsent(onChange) {
   document.body.addEventListener("htmx:load", (event) => registerIn(event.detail.elt.parentElement || document.body));
   document.body.addEventListener("htmx:afterRequest", (event) => hearOfPosted(event.detail));
   whenNamed().then(() => registerIn(document.body));
+  for (const key of ownKeys()) if (partsOf(key)[1] === `${location.pathname} words`) showLost(key);
 }
