@@ -171,7 +171,7 @@ def _cell(world):
 
 def changed_line(world):
     line = Section.objects.get(review_id=world["kloe_review_id"], code=world["line"])
-    return {"title": "How?", "based_on": state_of(line, ["title"])}
+    return {"title": "How?", "title_based_on": text_hash(line.title)}
 
 
 def changed_practice(world):

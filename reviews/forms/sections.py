@@ -5,9 +5,8 @@ from django.urls import reverse
 
 from frameworks.models import Theme
 from reviews.forms.passages import SMALL, summary_of
-from reviews.forms.together import watch
 from reviews.forms.writing import WrittenField, save_by_itself, texts_save_themselves
-from reviews.models import GoodPractice, Section
+from reviews.models import GoodPractice
 from reviews.text import text_hash
 
 
@@ -68,17 +67,21 @@ class CellForm(forms.Form):
         best.initial = next((passage.pk for passage, _number in numbered if passage.says_it_best), None)
 
 
-class LineForm(forms.ModelForm):
+class LineForm(forms.Form):
+    """The title of a line of enquiry, which saves itself once the line is there."""
+
     title = WrittenField(
         label="The line of enquiry",
         max_length=300,
         help_text="As agreed with the site. It is the title of the chapter.",
     )
 
-    class Meta:
-        model = Section
-        fields = ["title"]
+    title_based_on = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, line=None, **kwargs):
+        """`line` is a Section that is there; without it, the form is for a new one."""
         super().__init__(*args, **kwargs)
-        watch(self, self.Meta.fields)
+        if line is not None:
+            self.initial = {"title": line.title, "title_based_on": text_hash(line.title)}
+            address = reverse("section_cell_save", args=[line.review_id, line.code])
+            save_by_itself(self, "title", address, based_on="title_based_on")

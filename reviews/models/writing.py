@@ -25,8 +25,9 @@ class Section(models.Model):
         SUMMARY = "summary", "Summary"
         CLOSING = "closing", "Closing"
 
-    # What people write in it, each text through `reviews.saving.save_text` and in no other way.
-    TEXTS = ("cell",)
+    # What people write in it, each text through `reviews.saving.save_text` and in no other way. Only a line of enquiry
+    # has a title of its own.
+    TEXTS = ("cell", "title")
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sections")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -53,6 +54,10 @@ class Section(models.Model):
 
     def get_absolute_url(self):
         return reverse("section_detail", args=[self.review_id, self.code])
+
+    @property
+    def texts(self):
+        return self.TEXTS if self.kind == self.Kind.LINE else ("cell",)
 
     @property
     def holds_findings(self):

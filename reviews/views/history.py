@@ -40,7 +40,8 @@ def note_history(request, review_id, note_id):
 @require_GET
 def section_cell_history(request, review_id, code):
     review = get_review(request, review_id)
-    return show_history(request, review, get_section(review, code), can_restore=Verb.WRITE in review.allowed)
+    section = get_section(review, code)
+    return show_history(request, review, section, texts=section.texts, can_restore=Verb.WRITE in review.allowed)
 
 
 @never_cache

@@ -38,11 +38,17 @@ def text_save(request, review_id, passage_id):
 @require_POST
 @to_scripts
 def section_cell_save(request, review_id, code):
-    """Saves the sentence of a section; answers as `text_save` does."""
+    """Saves the sentence of a section, or the title of a line of enquiry; answers as `text_save` does."""
     review = get_review(request, review_id, to=Verb.WRITE)
     section = get_section(review, code)
     settle = reverse("section_cell_settle", args=[review.pk, section.code])
-    return answer_save(request, Section, lambda sent: save_by_itself(section, sent, request.user), settle)
+    return answer_save(request, Section, lambda sent: _save_section(section, sent, request.user), settle)
+
+
+def _save_section(section, sent, by):
+    if sent["field"] not in section.texts:
+        raise Unreadable
+    return save_by_itself(section, sent, by)
 
 
 def answer_save(request, model, save, settle):
