@@ -202,8 +202,12 @@ def _practice_title(world):
 
 
 def changed_row(world):
-    return ROW | {"based_on": text_hash(world["row_text"])}
+    return _sent_of_row(_row(world))
 
 
 def changed_update_row(world):
-    return ROW | {"based_on": text_hash(world["row_text"])}
+    return _sent_of_row(_update_row(world))
+
+
+def _sent_of_row(row):
+    return ROW | {"based_on": text_hash(row.text), "alt_based_on": text_hash(row.alt)}

@@ -146,6 +146,8 @@ def furnish(review, word, *, by, number=5):
     marked += [easy_read, *rows, heading, hint, test, action, progress, photograph, update, *update_rows]
     marked += [update_hint, update_test]
     marked += [aside, cell_kept, cell_late, practice_kept, practice_late]
+    marked += [details_kept, details_late, session_kept, session_late, met_kept, met_late]
+    marked += [row_kept, row_late, update_row_kept, update_row_late]
     for row in marked:
         mark(word, row)
     link = make_link(link=TrialLink(easy_read=easy_read, group="A group"), days=14, by=by)

@@ -78,6 +78,7 @@ def review_edit(request, review_id):
         "heading": "Details of the review",
         "submit_label": "Save the details",
         "back_url": review.get_absolute_url(),
+        "cancel_label": "Back to the review",
         "history": reverse("details_history", args=[review.pk]),
     }
     return render(request, "reviews/shared_form.html", context, status=409 if form.changed_by_others else 200)

@@ -227,6 +227,11 @@ def test_a_row_of_the_easy_read_saves_itself_and_two_who_write_it_see_both(open_
         page.get_by_label("Sentence").wait_for()
     first.get_by_label("Sentence").fill("We met the young people.")
     saved(first)
+    # Typed and taken back: nothing is left to be saved, and the line does not say that it is being saved.
+    first.get_by_label("Sentence").press("End")
+    first.get_by_label("Sentence").press_sequentially("!")
+    first.get_by_label("Sentence").press("Backspace")
+    saved(first)
     first.get_by_role("link", name="Close").click()
     expect(first.locator(f"{row} .easy-row__text")).to_have_text("We met the young people.")
     second.expected.append("409")
