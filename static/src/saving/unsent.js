@@ -161,6 +161,7 @@ async function register(form) {
     isRestored ||= canBe;
     if (key !== keyOf(form)) localStorage.removeItem(key);
   }
+  if (isRestored && form.querySelector("[role=alert]")) cameBack = keyOf(form);
   // A hand is faster than a script on a slow line: what was filled in before we listened counts as well.
   isTyped(form);
   if (isRestored && differs(form)) sayRestored(form);
@@ -247,7 +248,6 @@ function hearOfSent() {
   const [page] = performance.getEntriesByType("navigation");
   const isStored = page?.redirectCount > 0 || document.querySelector('meta[name="form-stored"]');
   if (key && isStored) localStorage.removeItem(key);
-  else cameBack = key || "";
 }
 
 /** A form that a script sent was stored, unless it comes back. */
