@@ -1,9 +1,10 @@
-"""The rows of an easy read: putting them in order, taking one out."""
+"""The rows of an easy read: putting them in order, taking one out, thinning the versions of their texts."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
-from reports.models import EasyReadRow
+from reports.models import EasyReadRow, RowVersion
+from reviews.history import VISIT_IS_OVER, thin
 from reviews.models import Review
 
 
@@ -36,6 +37,12 @@ def move_row(*, row, up):
 
 def remove_row(*, row):
     row.delete()
+
+
+def thin_row_versions():
+    """Do for the texts of rows what `thin_versions` does for those of a review. Returns how many went."""
+    over = Q(row__easy_read__review__stage__in=VISIT_IS_OVER) | Q(row__easy_read__update_of__stage__in=VISIT_IS_OVER)
+    return thin(RowVersion.objects.filter(over), ["row_id", "field"])
 
 
 def _lock(easy_read):

@@ -1,17 +1,19 @@
 """Forms of the report pages."""
 
 from django import forms
+from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.audit import VERBS
 from accounts.fields import DateField
 from reports.easy_read_rows import place_row
 from reports.models import EasyRead, EasyReadRow, EasyReadTest, FileFormat, Kind, Recipient, SetAsideHint
-from reports.pdf import unprintable
 from reports.pictures.finding import is_cheerful_beside_harm, may_choose
-from reviews.forms.writing import WrittenField
+from reviews.forms.writing import WrittenField, save_by_itself
 from reviews.models import Passage
-from reviews.text import UnusableText, normalise, text_hash
+from reviews.saving import save_texts
+from reviews.text import text_hash
 
 
 class IssueForm(forms.Form):
@@ -143,36 +145,40 @@ class EasyReadTestForm(forms.ModelForm):
 
 
 class HeadingForm(forms.ModelForm):
-    """A heading of the easy read. `based_on` tells whether somebody else changed the text meanwhile."""
+    """A heading of the easy read. The texts of one that is there save themselves; `by` is who sends the form.
+
+    `based_on` tells whether somebody else changed the text meanwhile. After `save`, `conflicts` lists what somebody
+    saved in the very moment in which the form was stored.
+    """
 
     kind = EasyReadRow.Kind.HEADING
     based_on = forms.CharField(widget=forms.HiddenInput, required=False)
+    text = WrittenField(label="Heading")
 
     class Meta:
         model = EasyReadRow
-        fields = ["text"]
-        labels = {"text": "Heading"}
-        widgets = {"text": forms.TextInput()}
+        fields = []
 
-    def __init__(self, *args, easy_read, after=None, **kwargs):
+    field_order = ["text"]
+
+    def __init__(self, *args, easy_read, by=None, after=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.easy_read = easy_read
-        self.after = after
-        self.fields["text"].required = True
-        if not self.instance._state.adding:
-            self.initial["based_on"] = text_hash(self.instance.text)
+        self.easy_read, self.by, self.after, self.conflicts = easy_read, by, after, []
+        row = self.instance
+        if not row._state.adding:
+            self._save_by_themselves(row)
 
-    def clean_text(self):
-        try:
-            text = normalise(self.cleaned_data["text"])
-        except UnusableText as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-        for character, position, name in unprintable(text):
-            raise forms.ValidationError(
-                f"The character “{character}” ({name}), number {position + 1} in the text, cannot be printed. "
-                "Use another one."
-            )
-        return text
+    def _save_by_themselves(self, row):
+        name = "easy_read_update_row_save" if row.easy_read.update_of_id else "easy_read_row_save"
+        address = reverse(name, args=[row.easy_read.about_id, row.pk])
+        for field, based_on in self._texts().items():
+            text = getattr(row, field)
+            self.initial |= {field: text, based_on: text_hash(text)}
+            save_by_itself(self, field, address, based_on=based_on)
+
+    def _texts(self):
+        """By text that the form has, the hidden field that says which words its writer started from."""
+        return {"text": "based_on"}
 
     def clean(self):
         data = super().clean()
@@ -188,14 +194,21 @@ class HeadingForm(forms.ModelForm):
             )
         return data
 
+    @transaction.atomic
     def save(self, commit=True):
         row = super().save(commit=False)
         row.kind = self.kind
         row.stand_as_written()
+        words = {
+            name: (self.cleaned_data[name], self.cleaned_data[based_on]) for name, based_on in self._texts().items()
+        }
         if row._state.adding:
+            for name, (text, _based_on) in words.items():
+                setattr(row, name, text)
             row.easy_read = self.easy_read
             return place_row(row=row, after=self._row_before())
-        row.save()
+        row.save(update_fields=[*self.Meta.fields, "passage_hash"])
+        self.conflicts = save_texts(row, words, by=self.by)
         return row
 
     def _row_before(self):
@@ -212,6 +225,14 @@ class RowForm(HeadingForm):
         help_text="Type a word, such as bus, meeting or friend.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "true"}),
     )
+    text = WrittenField(label="Sentence", rows=3, help_text="One idea. Short words, at most 15 of them in a sentence.")
+    alt_based_on = forms.CharField(widget=forms.HiddenInput, required=False)
+    alt = WrittenField(
+        label="What the picture shows",
+        max_length=200,
+        required=False,
+        help_text="If you said yes: a few words, such as “The bus stop at the new college”. Somebody listens to it.",
+    )
     picture = forms.CharField(required=False, widget=forms.HiddenInput)
     # The code of a cheerful picture that somebody was asked about and keeps beside a sentence about harm.
     kept_cheerful = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -225,15 +246,15 @@ class RowForm(HeadingForm):
         widget=forms.RadioSelect,
     )
 
+    # What was answered when the page was made: what is typed beside a “no” may have saved itself since.
+    said_more = forms.CharField(widget=forms.HiddenInput, required=False)
+
     class Meta(HeadingForm.Meta):
-        fields = ["text", "picture", "alt", "passage"]
-        labels = {"text": "Sentence", "alt": "What the picture shows", "passage": "Stands for"}
-        help_texts = {
-            "text": "One idea. Short words, at most 15 of them in a sentence.",
-            "alt": "If you said yes: a few words, such as “The bus stop at the new college”. Somebody listens to it.",
-            "passage": "The finding, strength or recommendation that this row is about.",
-        }
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        fields = ["picture", "passage"]
+        labels = {"passage": "Stands for"}
+        help_texts = {"passage": "The finding, strength or recommendation that this row is about."}
+
+    field_order = ["text", "picture", "alt", "passage"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -247,7 +268,10 @@ class RowForm(HeadingForm):
         )
         field.label_from_instance = passage_label
         field.empty_label = "Nothing in particular"
-        self.fields["says_more"].initial = "yes" if self.instance.alt else "no"
+        self.initial["says_more"] = self.initial["said_more"] = "yes" if self.instance.alt else "no"
+
+    def _texts(self):
+        return {"text": "based_on", "alt": "alt_based_on"}
 
     def clean_picture(self):
         code = self.cleaned_data["picture"]
@@ -259,12 +283,17 @@ class RowForm(HeadingForm):
         data = super().clean()
         if data.get("says_more") == "yes" and not data.get("alt"):
             self.add_error("alt", "Write what the picture shows, or say that it says no more than the words.")
-        elif data.get("says_more") == "no" and data.get("alt") not in ("", self.instance.alt):
+        elif data.get("says_more") == "no" and data.get("alt") and not self._takes_back(data):
             self.add_error("says_more", "You wrote what the picture shows. Choose yes, or empty that box.")
         elif data.get("says_more") == "no":
             data["alt"] = ""
         self._ask_about_cheerful_picture(data)
         return data
+
+    def _takes_back(self, data):
+        """Whether the answer was yes before, and what it led to has not been changed."""
+        said_more = data.get("said_more") or ("yes" if self.instance.alt else "no")
+        return said_more == "yes" and data["alt"] == self.instance.alt
 
     def _ask_about_cheerful_picture(self, data):
         code = data.get("picture")

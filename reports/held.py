@@ -35,6 +35,7 @@ COUNTED = {
     "reviews.TextVersion.by": "Texts as they left them",
     "reviews.PaperFile.by": "Files uploaded",
     "reviews.Coverage.by": "Indicators looked at",
+    "reports.RowVersion.by": "Texts of easy reads as they left them",
     "reports.SetAsideHint.by": "Hints set aside in an easy read",
     "reports.Draft.asked_by": "Drafts asked for",
     "reports.Photograph.by": "Photographs added",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.easy_reads import UPDATE
+from reports.easy_reads import SUMMARY, UPDATE
 from reports.models import Version
 from reports.views import (
     drafts,
@@ -14,6 +14,7 @@ from reports.views import (
     records,
     releases,
     report,
+    row_texts,
     sites,
     testers,
     trials,
@@ -27,7 +28,25 @@ def of_update(rest, view, name):
     return path(route, view, {"which": UPDATE}, name=UPDATE.names[name])
 
 
+def texts_of_rows(which, folder):
+    """The addresses of the texts of a row, in the summary or in the update."""
+    row, more, names = f"reviews/<int:review_id>/easy-read/{folder}rows/<uuid:row_id>", {"which": which}, which.names
+    return [
+        path(f"{row}/save/", row_texts.row_save, more, name=names["row_save"]),
+        path(f"{row}/settle/", row_texts.row_settle, more, name=names["row_settle"]),
+        path(f"{row}/history/", row_texts.row_history, more, name=names["row_history"]),
+        path(
+            f"{row}/history/<int:version_id>/restore/",
+            row_texts.row_version_restore,
+            more,
+            name=names["row_version_restore"],
+        ),
+    ]
+
+
 urlpatterns = [
+    *texts_of_rows(SUMMARY, ""),
+    *texts_of_rows(UPDATE, "update/"),
     path("", home.home, name="home"),
     path("accounts/held/", held.account_held, name="account_held"),
     path("accounts/held/export/", held.account_held_export, name="account_held_export"),

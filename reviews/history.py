@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from reviews.differences import differences
-from reviews.models import Review, Stage, TextVersion
+from reviews.models import WRITTEN, Review, Stage, TextVersion
+from reviews.saving import text_of, versions_of
 from reviews.text import text_hash
 
 # Until the visit is over a device may still send what it kept, and every version helps to know it again.
@@ -30,8 +31,8 @@ def shown_versions(item, field, versions, *, before=""):
     then, as it was shown to them.
     """
     standing, shown = before, []
-    stored = item.versions.exclude(kind=TextVersion.Kind.CONFLICT)
-    current = stored.filter(field=field, hash=text_hash(getattr(item, field)))
+    stored = versions_of(item).exclude(kind=TextVersion.Kind.CONFLICT)
+    current = stored.filter(field=field, hash=text_hash(text_of(item, field)))
     current_id = current.values_list("pk", flat=True).last()
     for version in versions:
         old, new = differences(standing, version.text)
@@ -47,19 +48,22 @@ def thin_versions():
     Only in reviews whose visit is over. What somebody saved with a button, every conflict with the text it was based
     on, and what was restored stay, and so does the newest version of each text. Returns how many went.
     """
-    reviews = Review.objects.filter(stage__in=VISIT_IS_OVER)
-    return sum(_thin(review) for review in reviews)
+    names = [*(f"{name}_id" for name in WRITTEN), "field"]
+    reviews = Review.objects.filter(stage__in=VISIT_IS_OVER).values_list("pk", flat=True)
+    return sum(thin(TextVersion.objects.with_review().filter(review_id=review), names) for review in reviews)
 
 
 @transaction.atomic
-def _thin(review):
+def thin(versions, names):
+    """Delete those of a queryset of versions that can go, as `thin_versions` says; returns how many went.
+
+    `names` are the columns that say which text a version is of.
+    """
     of_a_text = defaultdict(list)
-    versions = TextVersion.objects.with_review().filter(review_id=review.pk).order_by("id")
-    items = ("passage_id", "note_id", "section_id", "good_practice_id")
-    for row in versions.values("pk", *items, "field", "kind", "hash", "based_on", "at"):
-        of_a_text[*(row[name] for name in items), row["field"]].append(row)
+    for row in versions.order_by("id").values("pk", *names, "kind", "hash", "based_on", "at"):
+        of_a_text[tuple(row[name] for name in names)].append(row)
     thinned = [pk for rows in of_a_text.values() for pk in _to_delete(rows)]
-    TextVersion.objects.filter(pk__in=thinned).delete()
+    versions.model.objects.filter(pk__in=thinned).delete()
     return len(thinned)
 
 

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 
-from reviews.models import Passage, TextVersion
+from reviews.models import Passage, Recommendation, Review, TextVersion
 from reviews.text import UnusableText, normalise, text_hash
-
-_SHORT = {TextVersion.Field.TITLE: 300}
 
 
 class PassageRemoved(Exception):
@@ -40,20 +39,19 @@ class Conflict:
 def save_text(item, field, text, *, based_on, by, kind=TextVersion.Kind.CHECKPOINT):
     """Store `text` as the `field` of the item, if it was based on what is stored now.
 
-    The item is a passage, a note, a section or good practice; `field` is one of its TEXTS.
+    `item` is anything that has TEXTS, of which `field` is one.
 
     `based_on` is the SHA-256 of the text that the writer started from. Returns Saved or Conflict; sending the same
     again is harmless, also when others have built on it since. Raises UnusableText for what cannot be stored and
     PassageRemoved for a passage that has gone, among whose versions the text is kept. `item` is brought up to date
     either way.
     """
-    field = TextVersion.Field(field)
-    text = usable(field, text)
+    text = usable(type(item), field, text)
     with transaction.atomic():
         # No key changes here, so rows that point at this one need not wait (and cannot wait for each other).
         stored = type(item).objects.select_for_update(no_key=True).get(pk=item.pk)
         removed = isinstance(stored, Passage) and stored.removed_at is not None
-        current = getattr(stored, field)
+        current = text_of(stored, field)
         if text == current:
             result = Saved(text_hash(text), stored.changed_at)
         elif removed:
@@ -66,26 +64,56 @@ def save_text(item, field, text, *, based_on, by, kind=TextVersion.Kind.CHECKPOI
             result = Conflict(_kept(stored, field, current), _offer(stored, field, text, based_on, by))
     if removed:
         raise PassageRemoved(stored, text)
-    setattr(item, field, getattr(stored, field))
+    setattr(holder_of(item, field), field, text_of(stored, field))
     item.changed_at = stored.changed_at
     return result
 
 
-def usable(field, text):
-    """The text as it would be stored in the field. Raises UnusableText."""
+def usable(model, field, text):
+    """The text as it would be stored as the `field` of something of the model. Raises UnusableText."""
+    if field not in model.TEXTS:
+        raise ValueError(f"{model.__name__} has no text {field}.")
     text = normalise(text)
-    _refuse_long_title(field, text)
+    holder = Recommendation if model is Passage and field in Recommendation.TEXTS else model
+    _refuse_what_does_not_fit(holder._meta.get_field(field), text)
     return text
 
 
-def first_version(item, *, by, field=TextVersion.Field.TEXT, at=None, based_on="", kind=TextVersion.Kind.CHECKPOINT):
+def save_texts(item, texts, *, by):
+    """Store what a form sent: {field: (words, the hash they were based on)}. Returns the conflicts."""
+    results = [save_text(item, name, words, based_on=based_on, by=by) for name, (words, based_on) in texts.items()]
+    return [result for result in results if isinstance(result, Conflict)]
+
+
+def text_of(item, field):
+    """What stands in one of the texts of the item."""
+    return getattr(holder_of(item, field), field)
+
+
+def label_of(item, field):
+    """What a text of the item is called."""
+    return capfirst(holder_of(item, field)._meta.get_field(field).verbose_name)
+
+
+def versions_of(item):
+    """Every version of the item's texts. What a review calls its versions are the sealed ones of its report."""
+    return item.text_versions if isinstance(item, Review) else item.versions
+
+
+def holder_of(item, field):
+    """The row in which a text of the item stands: what only a recommendation has stands beside its passage."""
+    return item.recommendation if isinstance(item, Passage) and field in Recommendation.TEXTS else item
+
+
+def first_version(item, *, by, field="text", at=None, based_on="", kind=TextVersion.Kind.CHECKPOINT):
     """The text that something new came with, as the first of its versions (not saved).
 
     `based_on` is the token that came with it, by which a repeated send is known again.
     """
-    text = getattr(item, field)
-    return TextVersion(
-        **{item.versions.field.name: item},
+    text = text_of(item, field)
+    versions = versions_of(item)
+    return versions.model(
+        **{versions.field.name: item},
         field=field,
         text=text,
         hash=text_hash(text),
@@ -96,21 +124,29 @@ def first_version(item, *, by, field=TextVersion.Field.TEXT, at=None, based_on="
     )
 
 
-def _refuse_long_title(field, text):
-    limit = _SHORT.get(field)
+def _refuse_what_does_not_fit(column, text):
+    """A column with a limit holds one line."""
+    limit = column.max_length
     if limit and len(text) > limit:
-        raise UnusableText(f"A short title has at most {limit} characters. This one has {len(text)}.")
+        raise UnusableText(f"There is room for {limit} characters here. You have typed {len(text)}.")
     if limit and "\n" in text:
-        raise UnusableText("A short title is one line.")
+        raise UnusableText("There is room for one line here.")
+    if not column.blank and not text.strip():
+        raise UnusableText("This cannot be left empty.")
 
 
 def _store(stored, field, text, based_on, by, kind):
     now = timezone.now()
-    _kept(stored, field, getattr(stored, field))
-    setattr(stored, field, text)
+    _kept(stored, field, text_of(stored, field))
+    holder = holder_of(stored, field)
+    setattr(holder, field, text)
     stored.changed_at = now
-    stored.save(update_fields=[field, "changed_at"])
-    version = stored.versions.create(
+    if holder is stored:
+        stored.save(update_fields=[field, "changed_at"])
+    else:
+        holder.save(update_fields=[field])
+        stored.save(update_fields=["changed_at"])
+    version = versions_of(stored).create(
         field=field, text=text, hash=text_hash(text), based_on=based_on, by=by, at=now, kind=kind
     )
     return Saved(version.hash, now)
@@ -118,14 +154,14 @@ def _store(stored, field, text, based_on, by, kind):
 
 def _stored_before(stored, field, text, based_on, by):
     """The version in which this very text of this writer was stored already, if it was: its answer got lost."""
-    same = stored.versions.filter(field=field, hash=text_hash(text), based_on=based_on, by=by)
+    same = versions_of(stored).filter(field=field, hash=text_hash(text), based_on=based_on, by=by)
     return same.exclude(kind=TextVersion.Kind.CONFLICT).order_by("-id").first()
 
 
 def _kept(stored, field, current):
     """The version that holds the text in force; made now if none does (texts that were loaded have none)."""
-    version = stored.versions.filter(field=field, hash=text_hash(current)).order_by("-id").first()
-    return version or stored.versions.create(
+    version = versions_of(stored).filter(field=field, hash=text_hash(current)).order_by("-id").first()
+    return version or versions_of(stored).create(
         field=field,
         text=current,
         hash=text_hash(current),
@@ -138,7 +174,7 @@ def _kept(stored, field, current):
 
 def _offer(stored, field, text, based_on, by):
     """The text that came too late, kept once however often it is sent."""
-    version, _made = stored.versions.get_or_create(
+    version, _made = versions_of(stored).get_or_create(
         field=field,
         hash=text_hash(text),
         by=by,

@@ -26,6 +26,7 @@ from reviews.views import (
     sections,
     setup,
     team,
+    texts,
     visit,
 )
 
@@ -43,6 +44,22 @@ preparing = [
     path("sessions/lay-out/", programme.sessions_lay_out, name="sessions_lay_out"),
     path("sessions/<slug:code>/change/", programme.session_edit, name="session_edit"),
     path("sessions/<slug:code>/remove/", programme.session_remove, name="session_remove"),
+    path("sessions/<slug:code>/save/", texts.session_save, name="session_save"),
+    path("sessions/<slug:code>/settle/", texts.session_settle, name="session_settle"),
+    path("sessions/<slug:code>/history/", texts.session_history, name="session_history"),
+    path(
+        "sessions/<slug:code>/history/<int:version_id>/restore/",
+        texts.session_version_restore,
+        name="session_version_restore",
+    ),
+    path("groups/<int:group_id>/save/", texts.session_group_save, name="session_group_save"),
+    path("groups/<int:group_id>/settle/", texts.session_group_settle, name="session_group_settle"),
+    path("groups/<int:group_id>/history/", texts.session_group_history, name="session_group_history"),
+    path(
+        "groups/<int:group_id>/history/<int:version_id>/restore/",
+        texts.session_group_version_restore,
+        name="session_group_version_restore",
+    ),
 ]
 
 writing = [
@@ -168,6 +185,10 @@ one_person = [
 one_review = [
     path("", overview.review_detail, name="review_detail"),
     path("details/", overview.review_edit, name="review_edit"),
+    path("details/save/", texts.details_save, name="details_save"),
+    path("details/settle/", texts.details_settle, name="details_settle"),
+    path("details/history/", texts.details_history, name="details_history"),
+    path("details/history/<int:version_id>/restore/", texts.details_version_restore, name="details_version_restore"),
     path("move/<slug:stage>/", overview.review_move, name="review_move"),
     *keeping_the_team,
     *preparing,

@@ -5,9 +5,10 @@ import json
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from national.tests.world import new_id
+from reports.models import EasyReadRow
 from reviews.forms.review import ReviewForm
 from reviews.forms.together import state_of
-from reviews.models import GoodPractice, Review, Section
+from reviews.models import GoodPractice, Review, Section, Session, SessionGroup
 from reviews.tests.sent_files import picture
 from reviews.text import text_hash
 
@@ -85,11 +86,65 @@ def settled(world):
 
 def changed_details(world):
     review = Review.objects.get(pk=world["review_id"])
+    texts = {f"{name}_based_on": text_hash(getattr(review, name)) for name in Review.TEXTS}
     return (
-        {"title": "Another title", "based_on": state_of(review, ReviewForm.Meta.fields)}
+        texts
+        | {"title": "Another title", "based_on": state_of(review, ReviewForm.Meta.fields)}
         | day("visit_from")
         | day("visit_to")
     )
+
+
+def changed_session(world):
+    session = _session(world)
+    texts = {f"{name}_based_on": text_hash(getattr(session, name)) for name in Session.TEXTS}
+    return SESSION | texts | {"based_on": state_of(session, ["date", "start", "end"])}
+
+
+def _sends(field, late, item):
+    """What is sent to save a text of `item(world)` by itself, to settle a conflict of it, and to restore an earlier."""
+
+    def based_on(world):
+        return text_hash(getattr(item(world), field))
+
+    def saved(world):
+        return json.dumps({"field": field, "text": "New.", "based_on": based_on(world)})
+
+    def settled(world):
+        offered = {f"{field}-offered": str(world[late]), f"{field}-based_on": based_on(world)}
+        return offered | {f"{field}-choice": "both", f"{field}-text": "Made of both."}
+
+    def restored(world):
+        return {"based_on": based_on(world)}
+
+    return saved, settled, restored
+
+
+def _details(world):
+    return Review.objects.get(pk=world["review_id"])
+
+
+def _session(world):
+    return Session.objects.get(pk=world["session_id"])
+
+
+def _group(world):
+    return SessionGroup.objects.get(pk=world["met"])
+
+
+def _row(world):
+    return EasyReadRow.objects.get(pk=world["row_id"])
+
+
+def _update_row(world):
+    return EasyReadRow.objects.get(pk=world["update_row_id"])
+
+
+saved_row, settled_row, restored_row = _sends("text", "row_late", _row)
+saved_update_row, settled_update_row, restored_update_row = _sends("text", "update_row_late", _update_row)
+saved_details, settled_details, restored_details = _sends("purpose", "details_late", _details)
+saved_session, settled_session, restored_session = _sends("place", "session_late", _session)
+saved_group, settled_group, restored_group = _sends("how", "met_late", _group)
 
 
 def changed_sentence(world):
@@ -116,16 +171,12 @@ def _cell(world):
 
 def changed_line(world):
     line = Section.objects.get(review_id=world["kloe_review_id"], code=world["line"])
-    return {"title": "How?", "based_on": state_of(line, ["title"])}
+    return {"title": "How?", "title_based_on": text_hash(line.title)}
 
 
 def changed_practice(world):
     practice = GoodPractice.objects.get(pk=world["good_practice_id"])
-    return new_practice(world) | {
-        "title_based_on": text_hash(practice.title),
-        "text_based_on": text_hash(practice.text),
-        "based_on": state_of(practice, ["success_factors"]),
-    }
+    return new_practice(world) | {f"{name}_based_on": text_hash(getattr(practice, name)) for name in practice.TEXTS}
 
 
 def new_practice(world):
@@ -151,8 +202,12 @@ def _practice_title(world):
 
 
 def changed_row(world):
-    return ROW | {"based_on": text_hash(world["row_text"])}
+    return _sent_of_row(_row(world))
 
 
 def changed_update_row(world):
-    return ROW | {"based_on": text_hash(world["row_text"])}
+    return _sent_of_row(_update_row(world))
+
+
+def _sent_of_row(row):
+    return ROW | {"based_on": text_hash(row.text), "alt_based_on": text_hash(row.alt)}

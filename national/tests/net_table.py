@@ -138,6 +138,12 @@ PAGES = {
     # One review: its first page and its team.
     "review_detail": page(READERS),
     "review_edit": form(details, sends.changed_details),
+    "details_save": Page(details, post=200, sends=sends.saved_details),
+    "details_settle": Page(details, get=302, post=302, sends=sends.settled_details),
+    "details_history": page(READERS),
+    "details_version_restore": Page(
+        details, post=302, sends=sends.restored_details, names={"version_id": "details_kept"}
+    ),
     "review_move": form(MOVERS, {"reason": "It is time."}),
     "team_detail": page(KEEP_THE_TEAM),
     "member_new": form(KEEP_THE_TEAM, sends.MEMBER),
@@ -157,9 +163,21 @@ PAGES = {
     "paper_download": page(may(Verb.SEE, Verb.PREPARE), code="paper", number="file_number"),
     "paper_file_remove": form(GATHERERS, {}, code="paper", number="file_number"),
     "session_add": form(GATHERERS, sends.SESSION),
-    "session_edit": form(GATHERERS, sends.SESSION, code="session"),
+    "session_edit": form(GATHERERS, sends.changed_session, code="session"),
     "sessions_lay_out": button(GATHERERS),
     "session_remove": form(GATHERERS, {}, code="spare_session"),
+    "session_save": Page(GATHERERS, post=200, sends=sends.saved_session, names={"code": "session"}),
+    "session_settle": Page(GATHERERS, get=302, post=302, sends=sends.settled_session, names={"code": "session"}),
+    "session_history": page(may(Verb.SEE, Verb.PREPARE), code="session"),
+    "session_version_restore": Page(
+        GATHERERS, post=302, sends=sends.restored_session, names={"code": "session", "version_id": "session_kept"}
+    ),
+    "session_group_save": Page(GATHERERS, post=200, sends=sends.saved_group, names={"group_id": "met"}),
+    "session_group_settle": Page(GATHERERS, get=302, post=302, sends=sends.settled_group, names={"group_id": "met"}),
+    "session_group_history": page(may(Verb.SEE, Verb.PREPARE), group_id="met"),
+    "session_group_version_restore": Page(
+        GATHERERS, post=302, sends=sends.restored_group, names={"group_id": "met", "version_id": "met_kept"}
+    ),
     # The visit: its page, notes, the board, the room.
     "visit_detail": page(READERS),
     "visit_now": page(READERS),
@@ -239,6 +257,12 @@ PAGES = {
     "easy_read_row_move": button(WRITERS, {"to": "down"}),
     "easy_read_row_remove": form(WRITERS, {}),
     "easy_read_row_confirm": button(WRITERS),
+    "easy_read_row_save": Page(WRITERS, post=200, sends=sends.saved_row),
+    "easy_read_row_settle": Page(WRITERS, get=302, post=302, sends=sends.settled_row),
+    "easy_read_row_history": page(READERS),
+    "easy_read_row_version_restore": Page(
+        WRITERS, post=302, sends=sends.restored_row, names={"version_id": "row_kept"}
+    ),
     # Every easy read of the world has rows, so a start is not made again; hints about a typed text are not stored.
     "easy_read_start": Page(WRITERS, post=302, changes=False),
     "hint_list": Page(WRITERS, post=200, sends=lambda world: sends.ROW, changes=False),
@@ -278,6 +302,19 @@ PAGES = {
     "easy_read_update_test_edit": form(GIVERS, sends.TRIAL, test_id="update_test_id"),
     "easy_read_update_test_remove": form(GIVERS, {}, test_id="update_test_id"),
     "easy_read_update_sign_off": button(GIVERS),
+    "easy_read_update_row_save": Page(
+        GIVERS, post=200, sends=sends.saved_update_row, names={"row_id": "update_row_id"}
+    ),
+    "easy_read_update_row_settle": Page(
+        GIVERS, get=302, post=302, sends=sends.settled_update_row, names={"row_id": "update_row_id"}
+    ),
+    "easy_read_update_row_history": page(READERS, row_id="update_row_id"),
+    "easy_read_update_row_version_restore": Page(
+        GIVERS,
+        post=302,
+        sends=sends.restored_update_row,
+        names={"row_id": "update_row_id", "version_id": "update_row_kept"},
+    ),
     # For whoever holds the link of a test.
     "tester_start": page(holder_of_the_link),
     "tester_read": page(holder_of_the_link),

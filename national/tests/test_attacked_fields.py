@@ -56,8 +56,6 @@ def attack(world):
             if model is Note and row.set_aside_at is None:
                 # One that waits has no reason for being set aside.
                 fields.pop("set_aside_reason")
-            if hasattr(row, "success_factors"):
-                fields["success_factors"] = [f"{text} GoodPractice.success_factors"]
             if fields:
                 model.objects.filter(pk=row.pk).update(**fields)
                 names |= {f"{model.__name__}.{name}" for name in fields}

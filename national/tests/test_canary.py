@@ -24,7 +24,7 @@ OUTSIDE = ["coordinator", "commissioner", "former_member", "outsider", "anonymou
 PRINTED = {
     *("Site.name", "Review.title", "Review.limitations", "Review.contact", "Section.title", "Passage.text"),
     *("Recommendation.lead", "Recommendation.horizon", "Body.name"),
-    *("GoodPractice.title", "GoodPractice.text", "GoodPractice.success_factors"),
+    *("GoodPractice.title", "GoodPractice.text", "GoodPractice.factors"),
     *("Member.name", "Member.job", "Member.organisation"),
     *("EasyRead.title", "EasyReadRow.text", "EasyReadRow.alt", "EasyReadTest.who", "EasyReadTest.changed"),
 }

@@ -36,6 +36,7 @@ NOT_WRITTEN = {
     "hash",
     "token_hash",
     "based_on",
+    "field",
     "digest",
     "tree_digest",
     "manifest",
@@ -64,8 +65,6 @@ def written_fields(model):
 def mark(word, row):
     """Put `word` and the name of the field into every text of the row, past all forms and checks."""
     texts = {name: f"{word} {type(row).__name__}.{name}" for name in written_fields(type(row))}
-    if hasattr(row, "success_factors"):
-        texts["success_factors"] = [f"{word} GoodPractice.success_factors"]
     if texts:
         type(row).objects.filter(pk=row.pk).update(**texts)
 
@@ -113,6 +112,9 @@ def furnish(review, word, *, by, number=5):
     practice_late = TextVersion.objects.create(
         good_practice=practice, field="title", kind="conflict", hash="6" * 64, by=by
     )
+    details_kept, details_late = _versions(by, details_of=review, field="purpose")
+    session_kept, session_late = _versions(by, session=session, field="place")
+    met_kept, met_late = _versions(by, session_group=met, field="how")
     member = review.members.create(name="Somebody", role="observer")
     changed = review.stage_changes.create(from_stage="visiting", to_stage="writing", by=by)
     easy_read, _ = EasyRead.objects.get_or_create(review=review)
@@ -135,6 +137,8 @@ def furnish(review, word, *, by, number=5):
     ]
     update_hint = SetAsideHint.objects.create(easy_read=update, row=update_rows[0], by=by, at=timezone.now())
     update_test = EasyReadTest.objects.create(easy_read=update, date=VISIT)
+    row_kept, row_late = _row_versions(rows[0], by)
+    update_row_kept, update_row_late = _row_versions(update_rows[0], by)
     action = Action.objects.create(recommendation=recommendation, body=body, response="accepted")
     progress = action.progress.create(date=VISIT)
     marked = [review, review.site, *review.sections.all(), paper, spare_paper, session, spare_session, met, body]
@@ -142,6 +146,8 @@ def furnish(review, word, *, by, number=5):
     marked += [easy_read, *rows, heading, hint, test, action, progress, photograph, update, *update_rows]
     marked += [update_hint, update_test]
     marked += [aside, cell_kept, cell_late, practice_kept, practice_late]
+    marked += [details_kept, details_late, session_kept, session_late, met_kept, met_late]
+    marked += [row_kept, row_late, update_row_kept, update_row_late]
     for row in marked:
         mark(word, row)
     link = make_link(link=TrialLink(easy_read=easy_read, group="A group"), days=14, by=by)
@@ -177,6 +183,12 @@ def furnish(review, word, *, by, number=5):
         "practice_key": practice.key,
         "practice_kept": practice_kept.pk,
         "practice_late": practice_late.pk,
+        "details_kept": details_kept.pk,
+        "details_late": details_late.pk,
+        "session_kept": session_kept.pk,
+        "session_late": session_late.pk,
+        "met_kept": met_kept.pk,
+        "met_late": met_late.pk,
         "source": source.pk,
         "met": met.pk,
         "paper": paper.code,
@@ -192,6 +204,10 @@ def furnish(review, word, *, by, number=5):
         "good_practice_id": practice.pk,
         "member_id": member.pk,
         "row_id": rows[0].pk,
+        "row_kept": row_kept.pk,
+        "row_late": row_late.pk,
+        "update_row_kept": update_row_kept.pk,
+        "update_row_late": update_row_late.pk,
         "hint_id": hint.pk,
         "update_row_id": update_rows[0].pk,
         "update_hint_id": update_hint.pk,
@@ -205,6 +221,17 @@ def furnish(review, word, *, by, number=5):
         "body": body.pk,
         "partner": partner.pk,
     }
+
+
+def _versions(by, **of):
+    """A version of a text that stood, and one that came too late."""
+    kept = TextVersion.objects.create(kind="checkpoint", hash="7" * 64, **of)
+    return kept, TextVersion.objects.create(kind="conflict", hash="8" * 64, by=by, **of)
+
+
+def _row_versions(row, by):
+    kept = row.versions.create(field="text", kind="checkpoint", hash="9" * 64)
+    return kept, row.versions.create(field="text", kind="conflict", hash="a" * 64, by=by)
 
 
 def _photograph(review, word, *, by):

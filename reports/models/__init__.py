@@ -1,7 +1,7 @@
 """What leaves the building and what comes back: easy read, versions, releases, actions."""
 
 from reports.models.actions import Action, Progress
-from reports.models.easy_read import EasyRead, EasyReadRow, EasyReadTest
+from reports.models.easy_read import EasyRead, EasyReadRow, EasyReadTest, RowVersion
 from reports.models.hints import SetAsideHint
 from reports.models.pictures import Mood, Photograph, Picture, PictureChoice, PictureSet
 from reports.models.testing import SignOff, TrialAnswer, TrialLink
@@ -36,6 +36,7 @@ __all__ = [
     "Recipient",
     "Release",
     "RenderedFile",
+    "RowVersion",
     "SetAsideHint",
     "SignOff",
     "TrialAnswer",

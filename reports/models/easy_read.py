@@ -2,10 +2,12 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
-from reviews.models import Passage, Review
+from reviews.models import Passage, Review, TextVersion
 
 
 class EasyRead(models.Model):
@@ -38,11 +40,16 @@ class EasyRead(models.Model):
 
 
 class EasyReadRow(models.Model):
-    """A heading, or one idea: its sentence, its picture, and the passage it stands for."""
+    """A heading, or one idea: its sentence, its picture, and the passage it stands for.
+
+    Its texts change through `reviews.saving.save_text` and in no other way.
+    """
 
     class Kind(models.TextChoices):
         HEADING = "heading", "Heading"
         ROW = "row", "Sentence and picture"
+
+    TEXTS = ("text", "alt")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     easy_read = models.ForeignKey(EasyRead, on_delete=models.CASCADE, related_name="rows")
@@ -70,6 +77,7 @@ class EasyReadRow(models.Model):
         help_text="The hash of the passage's text when somebody last wrote this row, or said that it is still right.",
     )
     position = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField("texts changed at", default=timezone.now)
 
     class Meta:
         ordering = ["position", "id"]
@@ -92,6 +100,31 @@ class EasyReadRow(models.Model):
     def stand_as_written(self):
         """Remember the passage as it reads now. Saving is the caller's."""
         self.passage_hash = self.passage.text_hash if self.passage else ""
+
+
+class RowVersion(models.Model):
+    """A text of a row as somebody left it, as a TextVersion is of other texts. Append-only; goes with its row."""
+
+    row = models.ForeignKey(EasyReadRow, on_delete=models.CASCADE, related_name="versions")
+    field = models.CharField(max_length=30)
+    text = models.TextField(blank=True)
+    hash = models.CharField(max_length=64)
+    based_on = models.CharField(max_length=64, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="row_versions")
+    at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField(max_length=12, choices=TextVersion.Kind)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["row", "field", "id"], name="versions_of_a_row")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(field__in=list(EasyReadRow.TEXTS)), name="version_of_a_row_is_of_one_of_its_texts"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
 
 
 class EasyReadTest(models.Model):

@@ -129,7 +129,7 @@ def add_good_practice(review, said):
             review=review,
             title=row.get("title") or "",
             text=row.get("text") or "",
-            success_factors=list(row.get("success_factors") or []),
+            factors="\n".join(row.get("success_factors") or []),
             position=position,
         )
         for position, row in enumerate(said)

@@ -262,7 +262,7 @@ def summary(names):
         optional={
             "title": optional_line(300),
             "text": OPTIONAL_TEXT,
-            "success_factors": List(MARKDOWN, nullable=True),
+            "success_factors": List(line(2000), nullable=True),
             "themes": List(Known("the code of a theme", names.themes), unique="", nullable=True),
         },
     )

@@ -52,6 +52,7 @@ MODELS = [
 # What a review file does not hold: who and when, and what hangs on accounts.
 NOT_IN_THE_FILE = {
     (EasyReadRow, "id"),
+    (EasyReadRow, "changed_at"),
     (SetAsideHint, "by"),
     (SetAsideHint, "at"),
     (Source, "note"),
@@ -63,6 +64,9 @@ NOT_IN_THE_FILE = {
     (Section, "changed_at"),
     (GoodPractice, "key"),
     (GoodPractice, "changed_at"),
+    (Session, "changed_at"),
+    (SessionGroup, "changed_at"),
+    (Review, "changed_at"),
     (Passage, "removed_by"),
     (Passage, "removed_at"),
     (Member, "user"),

@@ -42,7 +42,8 @@ def test_a_row_that_said_more_can_say_no_more(review, reviewer, login):
     edit = reverse("easy_read_row_edit", args=[review.pk, row.pk])
     shown = login(reviewer).get(edit)
     assert shown.context["form"]["says_more"].value() == "yes"
-    sent = ROW | {"text": "A row.", "alt": "A family at home", "based_on": shown.context["form"]["based_on"].value()}
+    hashes = {name: shown.context["form"][name].value() for name in ("based_on", "alt_based_on", "said_more")}
+    sent = ROW | hashes | {"text": "A row.", "alt": "A family at home"}
     assert login(reviewer).post(edit, sent).status_code == 302
     row.refresh_from_db()
     assert row.alt == ""

@@ -148,7 +148,7 @@ def test_recommendation_says_whose_it_is_and_what_it_follows_from(review):
 
 def test_good_practice_to_be_written_up_stands_in_the_summary(review):
     models.GoodPractice.objects.create(
-        review=review, title="Parents as hosts", text="They *host*.", success_factors=["They are paid."]
+        review=review, title="Parents as hosts", text="They *host*.", factors="They are paid."
     )
     words = list(texts(chapter(build(review), "section-summary")))
 

@@ -18,6 +18,7 @@ from reports.pictures.choosing import choice
 from reports.pictures.finding import note_choice
 from reports.sign_off import standing
 from reports.views.easy_rows import page_of, pieces, place_of, rows_as_they_are, show_pictures
+from reports.views.row_texts import show_row_conflicts
 from reports.views.workbench import typed_hints
 from reports.workbench import workbench
 from reviews.access import get_review
@@ -64,7 +65,9 @@ def row_edit(request, review_id, row_id=None, which=SUMMARY):
     heading = row.kind == EasyReadRow.Kind.HEADING if row else request.GET.get("kind") == EasyReadRow.Kind.HEADING
     form_class = HeadingForm if heading else RowForm
     finding = "find" in request.POST or "check" in request.POST
-    form = form_class(request.POST or None, instance=row, easy_read=easy_read, after=request.GET.get("after"))
+    form = form_class(
+        request.POST or None, instance=row, easy_read=easy_read, by=request.user, after=request.GET.get("after")
+    )
     if request.method == "POST" and not finding and form.is_valid():
         return _save_row(request, review, which, form, new=row is None)
     context = {
@@ -89,6 +92,8 @@ def row_edit(request, review_id, row_id=None, which=SUMMARY):
 def _save_row(request, review, which, form, *, new):
     before = rows_as_they_are(review, which) if request.htmx else {}
     saved = form.save()
+    if form.conflicts:
+        return show_row_conflicts(request, review, which, saved, form.conflicts)
     if saved.picture and "picture" in form.changed_data:
         note_choice(review=review, code=saved.picture, by=request.user)
     said = "The heading is saved." if saved.kind == EasyReadRow.Kind.HEADING else "The row is saved."

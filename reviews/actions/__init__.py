@@ -26,7 +26,7 @@ from reviews.actions.passages import (
     save_coverage,
 )
 from reviews.actions.people import remove_person
-from reviews.actions.programme import lay_out_programme
+from reviews.actions.programme import lay_out_programme, save_session
 from reviews.actions.room import choose_for_the_room, mark_said
 from reviews.actions.sections import LineInUse, add_line, remove_line
 from reviews.actions.sites import add_contact, change_contact, end_contact, save_site
@@ -87,6 +87,7 @@ __all__ = [
     "save_note",
     "save_or_begin_good_practice",
     "save_or_begin_note",
+    "save_session",
     "save_site",
     "sections_of",
     "set_note_aside",

@@ -24,7 +24,7 @@ def save_or_begin_good_practice(*, review, key, field, text, based_on, by, kind=
         raise GoodPracticeElsewhere
     if there is not None:
         return there, save_text(there, field, text, based_on=based_on, by=by, kind=kind)
-    texts = {field: usable(TextVersion.Field(field), text)}
+    texts = {field: usable(GoodPractice, field, text)}
     begun = GoodPractice.objects.create(review=review, key=key, position=_next_position(review), **texts)
     version = first_version(begun, by=by, field=field, based_on=based_on, kind=kind)
     version.save()

@@ -37,7 +37,7 @@ def save_or_begin_note(*, review, note_id, text, based_on, by, session=None, kin
 
     Returns (note, what `save_text` returns). Raises UnusableText and NoteElsewhere.
     """
-    defaults = {"review": review, "session": session, "text": usable(TextVersion.Field.TEXT, text), "created_by": by}
+    defaults = {"review": review, "session": session, "text": usable(Note, "text", text), "created_by": by}
     note, is_new = Note.objects.get_or_create(pk=note_id, defaults=defaults)
     if note.review_id != review.pk:
         raise NoteElsewhere

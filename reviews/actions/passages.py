@@ -19,8 +19,8 @@ class PassageElsewhere(Exception):
     """A new passage came with an id that another review's passage has."""
 
 
-def add_passage(*, section, passage_id, kind, by, text, title=("", ""), details=None, sources=None):
-    """Write a new passage at the end of its run. Returns (passage, conflicts) and raises as `change_passage` does.
+def add_passage(*, section, passage_id, kind, by, text, title=("", ""), details=None, sources=None, **more):
+    """Write a new passage at the end of its run. Takes, returns and raises what `change_passage` does.
 
     A repeated send of the same id makes no second passage: it is taken as a change of the first. So is the form of a
     passage whose first words were saved by themselves.
@@ -28,11 +28,11 @@ def add_passage(*, section, passage_id, kind, by, text, title=("", ""), details=
     with transaction.atomic():
         there = _there_already(section, passage_id)
         if there is None:
-            words = {"text": text, "title": title}
+            words = {"text": text, "title": title, **more}
             passage = _begin(section, passage_id, kind, by, words, TextVersion.Kind.CHECKPOINT)
             _save_details(passage, details or {}, sources)
             return passage, []
-    return change_passage(passage=there, by=by, text=text, title=title, details=details, sources=sources)
+    return change_passage(passage=there, by=by, text=text, title=title, details=details, sources=sources, **more)
 
 
 def save_or_begin(*, section, passage_id, kind, field, text, based_on, by):
@@ -44,7 +44,7 @@ def save_or_begin(*, section, passage_id, kind, field, text, based_on, by):
     with transaction.atomic():
         there = _there_already(section, passage_id)
         if there is None:
-            text = usable(TextVersion.Field(field), text)
+            text = usable(Passage, field, text)
             passage = _begin(section, passage_id, kind, by, {field: (text, based_on)}, saved_by_itself)
             return Saved(text_hash(text), passage.changed_at)
     return save_text(there, field, text, based_on=based_on, by=by, kind=saved_by_itself)
@@ -61,33 +61,36 @@ def _there_already(section, passage_id):
 
 def _begin(section, passage_id, kind, by, texts, saved):
     """A new passage; `texts` is {field: (words, the hash they were based on)}, `saved` the kind of its versions."""
+    words = {field: normalise(typed) for field, (typed, _based_on) in texts.items()}
+    beside = {field: words.pop(field) for field in Recommendation.TEXTS if field in words}
     passage = Passage.objects.create(
         id=passage_id,
         section=section,
         kind=kind,
         position=_next_position(section),
         created_by=by,
-        **{field: normalise(words) for field, (words, _based_on) in texts.items()},
+        **words,
     )
+    if kind == Passage.Kind.RECOMMENDATION:
+        Recommendation.objects.create(passage=passage, **beside)
     TextVersion.objects.bulk_create(
         first_version(passage, by=by, field=field, based_on=based_on, kind=saved)
         for field, (words, based_on) in texts.items()
-        if words or field == TextVersion.Field.TEXT
+        if words or field == "text"
     )
-    if kind == Passage.Kind.RECOMMENDATION:
-        Recommendation.objects.create(passage=passage)
     return passage
 
 
-def change_passage(*, passage, by, text, title, details=None, sources=None):
-    """Store what a form sent. `text` and `title` are pairs of the words and the hash they were based on.
+def change_passage(*, passage, by, text, title, details=None, sources=None, **more):
+    """Store what a form sent. `text` and `title`, and `lead` and `horizon` of a recommendation, are pairs of the words
+    and the hash they were based on.
 
     Returns (passage, conflicts); the list of conflicts is empty when both were stored. What was changed beside
     the words is stored either way, on top of what others changed meanwhile. Raises UnusableText and, once both texts
     are among the versions, PassageRemoved.
     """
     with transaction.atomic():
-        conflicts, removed = _save_texts(passage, by, {"text": text, "title": title})
+        conflicts, removed = _save_texts(passage, by, {"text": text, "title": title, **more})
         if removed is None:
             _save_details(passage, details or {}, sources)
     if removed is not None:
@@ -132,9 +135,6 @@ def _save_sources(passage, formset):
 
 def _save_recommendation(passage, details):
     recommendation, _made = Recommendation.objects.get_or_create(passage=passage)
-    for field in ("lead", "horizon"):
-        setattr(recommendation, field, details.get(field, getattr(recommendation, field)))
-    recommendation.save()
     _save_links(recommendation, details, ("owners", "follows_from"))
 
 

@@ -7,9 +7,18 @@ from django.urls import reverse
 from frameworks.models import ParticipantGroup, Theme
 from reviews.forms.writing import WrittenField, save_by_itself
 from reviews.models import Body, Passage, Section, Source
+from reviews.saving import text_of
 from reviews.text import text_hash
 
 SMALL = {"class": "govuk-checkboxes--small"}
+
+# By text the hidden field that says which words the writer started from.
+BASED_ON = {
+    "text": "based_on",
+    "title": "title_based_on",
+    "lead": "lead_based_on",
+    "horizon": "horizon_based_on",
+}
 
 FINDINGS = [Passage.Kind.FINDING, Passage.Kind.STRENGTH, Passage.Kind.DEVELOPMENT]
 FINDINGS_OF_A_LINE = [Passage.Kind.STRENGTH, Passage.Kind.DEVELOPMENT]
@@ -27,15 +36,16 @@ class PassageForm(forms.Form):
     """One form for every kind of passage; a kind that has no use for a field does not have it.
 
     `id` is made before the text is written, so that sending it twice makes one passage. The hidden hashes say which
-    words the writer started from, and `before` what was ticked and filled in beside them.
+    words the writer started from, and `before` what was ticked beside them.
     """
 
     LINKS = ("themes", "indicators", "owners", "follows_from")
-    FACTS = ("lead", "horizon")
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     title_based_on = forms.CharField(widget=forms.HiddenInput, required=False)
     based_on = forms.CharField(widget=forms.HiddenInput, required=False)
+    lead_based_on = forms.CharField(widget=forms.HiddenInput, required=False)
+    horizon_based_on = forms.CharField(widget=forms.HiddenInput, required=False)
     before = forms.JSONField(widget=forms.HiddenInput, required=False)
     text = WrittenField(rows=10)
     title = WrittenField(label="Short title", max_length=300, required=False)
@@ -88,14 +98,14 @@ class PassageForm(forms.Form):
             self._offer_owners(section, passage)
             self._offer_findings(section, findings)
         else:
-            for name in ("owners", "lead", "horizon", "follows_from"):
+            for name in ("owners", "lead", "horizon", "follows_from", "lead_based_on", "horizon_based_on"):
                 del self.fields[name]
 
     def _save_by_themselves(self, passage_id, *, is_new):
         """Name the address to which the texts save themselves, and for a new passage where it begins."""
         address = reverse("text_save", args=[self.section.review_id, passage_id])
         create = {"section": self.section.code, "kind": self.kind} if is_new else None
-        for name, based_on in (("text", "based_on"), ("title", "title_based_on")):
+        for name, based_on in BASED_ON.items():
             save_by_itself(self, name, address, based_on=based_on, create=create)
 
     def _word_title(self, kind):
@@ -143,17 +153,22 @@ class PassageForm(forms.Form):
 
     def clean_before(self):
         before = self.cleaned_data["before"] or {}
-        shapes = dict.fromkeys(self.LINKS, list) | dict.fromkeys(self.FACTS, str)
         if not isinstance(before, dict) or any(
-            not isinstance(value, shapes.get(name, ())) or not all(isinstance(part, str) for part in value)
-            for name, value in before.items()
+            name not in self.LINKS or not isinstance(ids, list) or not all(isinstance(each, str) for each in ids)
+            for name, ids in before.items()
         ):
             raise forms.ValidationError("This form is damaged. Copy your text and open the form again.")
         return before
 
     @property
+    def words(self):
+        """{name: (the words, the hash they were based on)} of every text that the form has."""
+        sent = self.cleaned_data
+        return {name: (sent[name], sent[based_on]) for name, based_on in BASED_ON.items() if name in self.fields}
+
+    @property
     def details(self):
-        """What was changed beside the words: {name: (ids added, ids taken away)} of links, {name: text} of facts.
+        """What was changed beside the words, as {name: (ids added, ids taken away)}.
 
         What was there before the form was opened and is still on it is no change, so that it undoes nobody else's.
         """
@@ -164,9 +179,6 @@ class PassageForm(forms.Form):
                 known = {str(pk) for pk, _label in _options(self.fields[name])}
                 were = set(before.get(name, ())) & known
                 details[name] = (ticked - were, were - ticked)
-        for name in self.FACTS:
-            if name in self.fields and self.cleaned_data[name] != before.get(name, ""):
-                details[name] = self.cleaned_data[name]
         return details
 
 
@@ -187,28 +199,20 @@ def summary_of(passage):
 
 def _initial(passage_id, passage, starting_text):
     if passage is None:
-        return {"id": passage_id, "text": starting_text, "based_on": text_hash(""), "title_based_on": text_hash("")}
+        return {"id": passage_id, "text": starting_text, **dict.fromkeys(BASED_ON.values(), text_hash(""))}
+    texts = {name: text_of(passage, name) for name in passage.texts}
+    hashes = {BASED_ON[name]: text_hash(text) for name, text in texts.items()}
     details = _details_of(passage)
-    return {
-        "id": passage.pk,
-        "text": passage.text,
-        "based_on": passage.text_hash,
-        "title": passage.title,
-        "title_based_on": passage.title_hash,
-        "before": details,
-        **details,
-    }
+    return {"id": passage.pk, "before": details, **texts, **hashes, **details}
 
 
 def _details_of(passage):
-    """What is ticked and filled in beside the words of a passage; ids as text, since they travel in the form."""
+    """What is ticked beside the words of a passage; ids as text, since they travel in the form."""
     links = {"themes": passage.themes, "indicators": passage.indicators}
-    facts = {}
     if passage.kind == Passage.Kind.RECOMMENDATION and hasattr(passage, "recommendation"):
         recommendation = passage.recommendation
-        facts = {"lead": recommendation.lead, "horizon": recommendation.horizon}
         links |= {"owners": recommendation.owners, "follows_from": recommendation.follows_from}
-    return {name: [str(row.pk) for row in link.all()] for name, link in links.items()} | facts
+    return {name: [str(row.pk) for row in link.all()] for name, link in links.items()}
 
 
 class SourceForm(forms.ModelForm):

@@ -4,9 +4,12 @@ import datetime
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.fields import DateField
 from frameworks.models import ParticipantGroup
+from reviews.forms.together import watch
+from reviews.forms.writing import WrittenField, put_texts, texts_save_themselves
 from reviews.models import Paper, PaperFile, Session, SessionGroup
 
 
@@ -43,24 +46,40 @@ def as_time(value):
 
 
 class SessionForm(forms.ModelForm):
+    """The texts of a session that is there save themselves; what else it is, is sent with the form."""
+
+    title = WrittenField(
+        label="What the session is",
+        max_length=300,
+        help_text="For example: parents and carers, at the family centre. Never the names of people.",
+    )
     date = DateField(label="Date")
     start = TimeField(label="From", required=False, help_text="For example 09:15.")
     end = TimeField(label="Until", required=False)
+    place = WrittenField(label="Place", max_length=200, required=False)
+    purpose = WrittenField(label="What it is for", required=False, rows=2)
+    access = WrittenField(
+        label="How everybody can take part",
+        required=False,
+        rows=3,
+        help_text="For example: pictures sent beforehand, a supporter, a signer, a quiet room, breaks.",
+    )
 
     class Meta:
         model = Session
-        fields = ["title", "date", "start", "end", "place", "purpose", "team", "access"]
-        labels = {"title": "What the session is"}
-        help_texts = {"title": "For example: parents and carers, at the family centre. Never the names of people."}
+        fields = ["date", "start", "end", "team"]
         widgets = {
-            "purpose": forms.Textarea(attrs={"rows": 2}),
-            "access": forms.Textarea(attrs={"rows": 3}),
             "team": forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
         }
 
+    field_order = ["title", "date", "start", "end", "place", "purpose", "team", "access"]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["title"].required = True
+        session = self.instance
+        if session.pk:
+            texts_save_themselves(self, session, reverse("session_save", args=[session.review_id, session.code]))
+        watch(self, ["date", "start", "end"])
         members = self.instance.review.members.printed()
         chosen = self.instance.team.values("pk") if self.instance.pk else []
         # Somebody who has left stays where they were.
@@ -74,28 +93,45 @@ class SessionForm(forms.ModelForm):
             self.add_error("start", "Say when it starts as well.")
         elif end and start and end <= start:
             self.add_error("end", "It has to end after it starts.")
+        if not self.instance.pk:
+            put_texts(self)
         return cleaned
 
 
 class SessionGroupForm(forms.ModelForm):
+    """The texts of a group that is there save themselves; those of a new one are sent with the form."""
+
+    how = WrittenField(
+        label="How you met", max_length=300, required=False, help_text="For example: focus group, by phone."
+    )
+    easy_read_by = WrittenField(
+        label="Who takes the easy read back to them",
+        max_length=200,
+        required=False,
+        help_text="A job or an organisation, not a name.",
+    )
     easy_read_due = DateField(label="By when", required=False)
 
     class Meta:
         model = SessionGroup
-        fields = ["group", "planned", "number", "how", "easy_read_by", "easy_read_due"]
+        fields = ["group", "planned", "number", "easy_read_due"]
         labels = {
             "group": "Who",
             "number": "How many people",
-            "how": "How you met",
             "planned": "Planned, not met yet",
-            "easy_read_by": "Who takes the easy read back to them",
         }
         help_texts = {
             "number": "Leave it empty for fewer than five: the report then says so, and nobody can be recognised.",
-            "how": "For example: focus group, by phone.",
             "planned": "Take this away once you have met them. A group that is only planned is not in the report.",
-            "easy_read_by": "A job or an organisation, not a name.",
         }
+
+    field_order = ["group", "planned", "number", "how", "easy_read_by", "easy_read_due"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        met = self.instance
+        if met.pk:
+            texts_save_themselves(self, met, reverse("session_group_save", args=[met.session.review_id, met.pk]))
 
     def clean_number(self):
         number = self.cleaned_data["number"]
@@ -107,6 +143,8 @@ class SessionGroupForm(forms.ModelForm):
         cleaned = super().clean()
         # Whoever was counted has been met.
         cleaned["planned"] = cleaned.get("planned", False) and cleaned.get("number") is None
+        if not self.instance.pk:
+            put_texts(self)
         return cleaned
 
 

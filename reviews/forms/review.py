@@ -1,16 +1,17 @@
 """The details of a review, and moving it to another stage."""
 
 from django import forms
+from django.urls import reverse
 
 from accounts.fields import DateField
 from reviews.forms.together import watch
-from reviews.forms.writing import WrittenField
+from reviews.forms.writing import WrittenField, texts_save_themselves
 from reviews.models import Review
-
-TEXTS = ["purpose", "limitations", "headline", "contact", "safeguarding_contact"]
 
 
 class ReviewForm(forms.ModelForm):
+    """The texts save themselves; the days, and whether titles are printed, are sent with the form."""
+
     title = WrittenField(max_length=300)
     visit_from = DateField(label="First day of the visit")
     visit_to = DateField(label="Last day of the visit")
@@ -40,10 +41,13 @@ class ReviewForm(forms.ModelForm):
 
     class Meta:
         model = Review
-        fields = ["title", "visit_from", "visit_to", *TEXTS, "print_titles"]
+        fields = ["visit_from", "visit_to", "print_titles"]
+
+    field_order = ["title", "visit_from", "visit_to", *Review.TEXTS, "print_titles"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        texts_save_themselves(self, self.instance, reverse("details_save", args=[self.instance.pk]))
         watch(self, self.Meta.fields)
 
     def clean(self):

@@ -5,9 +5,8 @@ from django.urls import reverse
 
 from frameworks.models import Theme
 from reviews.forms.passages import SMALL, summary_of
-from reviews.forms.together import watch
-from reviews.forms.writing import WrittenField, save_by_itself
-from reviews.models import GoodPractice, Section
+from reviews.forms.writing import WrittenField, save_by_itself, texts_save_themselves
+from reviews.models import GoodPractice
 from reviews.text import text_hash
 
 
@@ -15,8 +14,6 @@ class GoodPracticeForm(forms.ModelForm):
     """The words are stored by `save_good_practice`, each on the hash it was based on; `key` is made before them."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    title_based_on = forms.CharField(widget=forms.HiddenInput, required=False)
-    text_based_on = forms.CharField(widget=forms.HiddenInput, required=False)
     title = WrittenField(label="What it is called", max_length=300)
     text = WrittenField(label="What they do", required=False, rows=6)
     factors = WrittenField(label="What makes it work", required=False, rows=5, help_text="One on a line.")
@@ -34,33 +31,8 @@ class GoodPracticeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         practice = self.instance
         self.fields["key"].initial = practice.key
-        self.fields["factors"].initial = "\n".join(practice.success_factors)
         address = reverse("good_practice_save", args=[practice.review_id, practice.key])
-        for name in GoodPractice.TEXTS:
-            based_on = f"{name}_based_on"
-            words = getattr(practice, name)
-            self.fields[name].initial = words
-            self.fields[based_on].initial = text_hash(words)
-            save_by_itself(self, name, address, based_on=based_on, create={} if practice.pk is None else None)
-        watch(self, ["success_factors"])
-
-    @property
-    def texts(self):
-        """The words of each text with the hash they were based on."""
-        sent = self.cleaned_data
-        return {name: (sent[name], sent[f"{name}_based_on"]) for name in GoodPractice.TEXTS}
-
-    def start_from(self, stored):
-        """Show the form again on top of the texts of it that are stored by now."""
-        for name, (words, _based_on) in self.texts.items():
-            if getattr(stored, name) == words:
-                self.data[f"{name}_based_on"] = text_hash(words)
-
-    def clean(self):
-        cleaned = super().clean()
-        lines = cleaned.get("factors", "").split("\n")
-        self.instance.success_factors = [line.strip() for line in lines if line.strip()]
-        return cleaned
+        texts_save_themselves(self, practice, address, create={} if practice.pk is None else None)
 
 
 class CellForm(forms.Form):
@@ -95,17 +67,21 @@ class CellForm(forms.Form):
         best.initial = next((passage.pk for passage, _number in numbered if passage.says_it_best), None)
 
 
-class LineForm(forms.ModelForm):
+class LineForm(forms.Form):
+    """The title of a line of enquiry, which saves itself once the line is there."""
+
     title = WrittenField(
         label="The line of enquiry",
         max_length=300,
         help_text="As agreed with the site. It is the title of the chapter.",
     )
 
-    class Meta:
-        model = Section
-        fields = ["title"]
+    title_based_on = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, line=None, **kwargs):
+        """`line` is a Section that is there; without it, the form is for a new one."""
         super().__init__(*args, **kwargs)
-        watch(self, self.Meta.fields)
+        if line is not None:
+            self.initial = {"title": line.title, "title_based_on": text_hash(line.title)}
+            address = reverse("section_cell_save", args=[line.review_id, line.code])
+            save_by_itself(self, "title", address, based_on="title_based_on")

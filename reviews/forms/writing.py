@@ -5,7 +5,7 @@ import json
 from django import forms
 
 from reviews.characters import unprintable
-from reviews.text import UnusableText, normalise
+from reviews.text import UnusableText, normalise, text_hash
 
 
 class WrittenField(forms.CharField):
@@ -38,6 +38,38 @@ def save_by_itself(form, name, address, *, based_on, create=None):
     if create is not None:
         attributes["data-create"] = json.dumps(create)
     form.fields[name].widget.attrs |= attributes
+
+
+def texts_save_themselves(form, item, address, create=None):
+    """Let the fields that are named like the texts of the item hold them, and save themselves to the address.
+
+    For each a hidden field NAME_based_on says which words the writer started from.
+    """
+    for name in item.TEXTS:
+        words, based_on = getattr(item, name), f"{name}_based_on"
+        form.fields[name].initial = words
+        form.fields[based_on] = forms.CharField(widget=forms.HiddenInput, required=False, initial=text_hash(words))
+        save_by_itself(form, name, address, based_on=form.add_prefix(based_on), create=create)
+
+
+def texts_sent(form, item):
+    """{name: (the words, the hash they were based on)} of every text of the item, from a valid form."""
+    sent = form.cleaned_data
+    return {name: (sent[name], sent[f"{name}_based_on"]) for name in item.TEXTS}
+
+
+def put_texts(form):
+    """Give the texts of a form to its instance, which is not there yet: they are stored with it."""
+    for name in form.instance.TEXTS:
+        setattr(form.instance, name, form.cleaned_data.get(name, ""))
+
+
+def start_from(form, stored):
+    """Show a form that was sent again, on top of those of its texts that are stored by now."""
+    form.data = form.data.copy()
+    for name, (words, _based_on) in texts_sent(form, stored).items():
+        if getattr(stored, name) == words:
+            form.data[form.add_prefix(f"{name}_based_on")] = text_hash(words)
 
 
 class NameField(WrittenField):

@@ -4,10 +4,12 @@ from reviews.models.evidence import Coverage, Paper, PaperFile, Session, Session
 from reviews.models.invitations import Invitation
 from reviews.models.places import Body, Site, SiteContact, SitePartner
 from reviews.models.review import Member, Review, Stage, StageChange
+from reviews.models.texts import WRITTEN, TextVersion
 from reviews.models.visit import Feedback, Note, PassedOn
-from reviews.models.writing import GoodPractice, Passage, Recommendation, Section, TextVersion
+from reviews.models.writing import GoodPractice, Passage, Recommendation, Section
 
 __all__ = [
+    "WRITTEN",
     "Body",
     "Coverage",
     "Feedback",

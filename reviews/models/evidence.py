@@ -11,7 +11,12 @@ from reviews.models.writing import Passage, Section
 
 
 class Session(models.Model):
-    """One meeting of the visit's programme."""
+    """One meeting of the visit's programme.
+
+    Its texts change through `reviews.saving.save_text` and in no other way, and so do those of its groups.
+    """
+
+    TEXTS = ("title", "place", "purpose", "access")
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sessions")
     code = models.SlugField(max_length=60)
@@ -28,6 +33,7 @@ class Session(models.Model):
         help_text="For example: pictures sent beforehand, a supporter, a signer, a quiet room, breaks.",
     )
     position = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField("texts changed at", default=timezone.now)
 
     class Meta:
         ordering = ["date", F("start").asc(nulls_last=True), "position", "id"]
@@ -53,10 +59,12 @@ class Session(models.Model):
 class SessionGroup(models.Model):
     """A group of people met in a session, and how many; no number stands for fewer than five. Never names."""
 
+    TEXTS = ("how", "easy_read_by")
+
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="groups")
     group = models.ForeignKey(ParticipantGroup, on_delete=models.PROTECT, related_name="session_groups")
     number = models.PositiveIntegerField(null=True, blank=True)
-    how = models.CharField(max_length=300, blank=True)
+    how = models.CharField("how you met", max_length=300, blank=True)
     planned = models.BooleanField(
         "planned, not met yet", default=False, help_text="A group that is only planned is not counted in the report."
     )
@@ -73,6 +81,7 @@ class SessionGroup(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="easy_reads_given"
     )
     position = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField("texts changed at", default=timezone.now)
 
     class Meta:
         ordering = ["position", "id"]

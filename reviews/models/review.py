@@ -38,7 +38,12 @@ class ReviewQuerySet(models.QuerySet):
 
 
 class Review(models.Model):
-    """One commissioning review of one site, under one edition of a framework."""
+    """One commissioning review of one site, under one edition of a framework.
+
+    The texts of its details change through `reviews.saving.save_text` and in no other way.
+    """
+
+    TEXTS = ("title", "purpose", "limitations", "headline", "contact", "safeguarding_contact")
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="reviews")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reviews")
@@ -67,6 +72,8 @@ class Review(models.Model):
         help_text="Whom the team tells the same day if somebody is at risk: a name, a role, a phone number. "
         "The team sees it wherever notes are written. Not printed.",
     )
+
+    changed_at = models.DateTimeField("details changed at", default=timezone.now)
 
     objects = ReviewQuerySet.as_manager()
 

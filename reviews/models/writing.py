@@ -1,11 +1,10 @@
-"""What people write in a review: sections, passages, recommendations, and every version of each text."""
+"""What people write in a review: sections, passages, recommendations, and good practice to be written up."""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,8 +25,9 @@ class Section(models.Model):
         SUMMARY = "summary", "Summary"
         CLOSING = "closing", "Closing"
 
-    # What people write in it, each text through `reviews.saving.save_text` and in no other way.
-    TEXTS = ("cell",)
+    # What people write in it, each text through `reviews.saving.save_text` and in no other way. Only a line of enquiry
+    # has a title of its own.
+    TEXTS = ("cell", "title")
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sections")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -56,6 +56,10 @@ class Section(models.Model):
         return reverse("section_detail", args=[self.review_id, self.code])
 
     @property
+    def texts(self):
+        return self.TEXTS if self.kind == self.Kind.LINE else ("cell",)
+
+    @property
     def holds_findings(self):
         return self.kind in (self.Kind.DOMAIN, self.Kind.LINE)
 
@@ -81,7 +85,8 @@ class Passage(models.Model):
         DEVELOPMENT = "development", "Area for development"
         RECOMMENDATION = "recommendation", "Recommendation"
 
-    TEXTS = ("text", "title")
+    # The last two are of recommendations only, and stand beside the passage.
+    TEXTS = ("text", "title", "lead", "horizon")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="passages")
@@ -129,9 +134,20 @@ class Passage(models.Model):
     def title_hash(self):
         return text_hash(self.title)
 
+    @property
+    def texts(self):
+        """The names of the texts it has: who would lead it and by when is said of a recommendation only."""
+        has_details = hasattr(self, "recommendation")
+        return [name for name in self.TEXTS if has_details or name not in Recommendation.TEXTS]
+
 
 class Recommendation(models.Model):
-    """What a recommendation has beside its text: whose it is, by when, and what it follows from."""
+    """What a recommendation has beside its text: whose it is, by when, and what it follows from.
+
+    Its texts count among those of its passage, with which they are changed.
+    """
+
+    TEXTS = ("lead", "horizon")
 
     passage = models.OneToOneField(Passage, primary_key=True, on_delete=models.CASCADE, related_name="recommendation")
     lead = models.CharField(
@@ -154,75 +170,16 @@ class Recommendation(models.Model):
         return str(self.passage)
 
 
-class TextVersionQuerySet(models.QuerySet):
-    def with_review(self):
-        """Each with the id of the review it is of, as `review_id`, whatever it is a text of."""
-        paths = ("passage__section__review_id", "note__review_id", "section__review_id", "good_practice__review_id")
-        return self.annotate(review_id=Coalesce(*paths))
-
-
-class TextVersion(models.Model):
-    """A text that people write, as somebody left it. Append-only; goes with what it is a text of.
-
-    What has such texts names them in its TEXTS, and has `changed_at`.
-    """
-
-    class Kind(models.TextChoices):
-        AUTOSAVE = "autosave", "Saved by itself"
-        CHECKPOINT = "checkpoint", "Saved"
-        CONFLICT = "conflict", "Kept from a conflict"
-        RESTORED = "restored", "Restored"
-
-    class Field(models.TextChoices):
-        TEXT = "text", "Text"
-        TITLE = "title", "Short title"
-        CELL = "cell", "In a sentence"
-
-    passage = models.ForeignKey(Passage, null=True, on_delete=models.CASCADE, related_name="versions")
-    note = models.ForeignKey("reviews.Note", null=True, on_delete=models.CASCADE, related_name="versions")
-    section = models.ForeignKey(Section, null=True, on_delete=models.CASCADE, related_name="versions")
-    good_practice = models.ForeignKey(
-        "reviews.GoodPractice", null=True, on_delete=models.CASCADE, related_name="versions"
-    )
-    field = models.CharField(max_length=10, choices=Field, default=Field.TEXT)
-    text = models.TextField(blank=True)
-    hash = models.CharField(max_length=64)
-    based_on = models.CharField(max_length=64, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="text_versions")
-    at = models.DateTimeField(default=timezone.now)
-    kind = models.CharField(max_length=12, choices=Kind)
-
-    objects = TextVersionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        indexes = [models.Index(fields=["passage", "field", "id"], name="versions_of_a_text")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(passage__isnull=False, note=None, section=None, good_practice=None)
-                & Q(field__in=["text", "title"])
-                | Q(passage=None, note__isnull=False, section=None, good_practice=None, field="text")
-                | Q(passage=None, note=None, section__isnull=False, good_practice=None, field="cell")
-                | Q(passage=None, note=None, section=None, good_practice__isnull=False)
-                & Q(field__in=["text", "title"]),
-                name="version_is_of_one_passage_note_section_or_good_practice",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
-
-
 class GoodPractice(models.Model):
     """Something at the site that the centre would like to write up for others. Its key is made by the client."""
 
-    TEXTS = ("title", "text")
+    TEXTS = ("title", "text", "factors")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="good_practice")
     title = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
-    success_factors = models.JSONField("what makes it work", default=list, blank=True)
+    factors = models.TextField("what makes it work", blank=True, help_text="One on a line.")
     themes = models.ManyToManyField(Theme, blank=True, related_name="good_practice")
     position = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -233,3 +190,7 @@ class GoodPractice(models.Model):
 
     def __str__(self):
         return self.title or "Good practice without a title"
+
+    @property
+    def success_factors(self):
+        return [line.strip() for line in self.factors.split("\n") if line.strip()]

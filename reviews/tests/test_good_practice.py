@@ -13,7 +13,7 @@ from reviews.text import text_hash
 
 @pytest.fixture
 def practice(review):
-    return review.good_practice.create(title="Bikes", text="First.", success_factors=["Time"])
+    return review.good_practice.create(title="Bikes", text="First.", factors="Time")
 
 
 def address(review, key, name="good_practice_save"):
@@ -57,7 +57,7 @@ def test_title_and_text_may_come_in_any_order_and_the_form_goes_on_from_both(rev
 
 def test_the_field_says_where_it_saves_itself_to(review, practice, reviewer, login):
     form = login(reviewer).get(reverse("good_practice_edit", args=[review.pk, practice.pk])).context["form"]
-    for name in ("title", "text"):
+    for name in ("title", "text", "factors"):
         attributes = form.fields[name].widget.attrs
         assert (attributes["data-save-to"], attributes["data-save-field"]) == (address(review, practice.key), name)
         assert form[attributes["data-based-on"]].value() == text_hash(getattr(practice, name))
@@ -94,6 +94,13 @@ def test_two_who_changed_different_texts_do_not_meet(review, practice, reviewer,
     answer = send(login(reviewer), review, practice.key, "Bicycles", field="title", based_on=text_hash("Bikes"))
     practice.refresh_from_db()
     assert (answer.status_code, practice.title, practice.text) == (200, "Bicycles", "Theirs.")
+
+
+def test_what_makes_it_work_saves_itself_line_by_line(review, practice, reviewer, login):
+    answer = send(login(reviewer), review, practice.key, "Time\n\n Tools ", field="factors", based_on=text_hash("Time"))
+    practice.refresh_from_db()
+    assert (answer.status_code, practice.factors) == (200, "Time\n\n Tools ")
+    assert practice.success_factors == ["Time", "Tools"]
 
 
 @pytest.mark.parametrize(

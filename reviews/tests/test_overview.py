@@ -1,5 +1,7 @@
 """The overview of a review: what is missing, its details, and its moves."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -7,10 +9,13 @@ from conftest import make_passage
 from reviews.forms.review import ReviewForm
 from reviews.forms.together import save_together
 from reviews.models import Passage, Recommendation, Review, Stage
+from reviews.text import text_hash
 
 
 def details(review, **changes):
-    fields = {"title": review.title, "purpose": review.purpose, "headline": review.headline, "limitations": ""}
+    """What the form sends; each text is based on what stands in `review`."""
+    fields = {name: getattr(review, name) for name in Review.TEXTS}
+    fields |= {f"{name}_based_on": text_hash(text) for name, text in fields.items()}
     for name in ("visit_from", "visit_to"):
         day = getattr(review, name)
         fields |= {f"{name}_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
@@ -70,20 +75,19 @@ def test_details_are_saved(review, lead, login):
     assert review.purpose == "To learn."
 
 
-def test_details_that_somebody_changed_meanwhile_are_shown_and_saved_only_on_purpose(review, lead, login):
+def test_days_that_somebody_changed_meanwhile_are_shown_and_saved_only_on_purpose(review, lead, login):
     client, address = login(lead), reverse("review_edit", args=[review.pk])
-    based_on = client.get(address).context["form"]["based_on"].value()
-    review.purpose = "Theirs."
-    review.save()
-    mine = details(review, purpose="Mine.", based_on=based_on)
+    mine = details(review, purpose="Mine.", based_on=client.get(address).context["form"]["based_on"].value())
+    Review.objects.update(visit_to=review.visit_to + datetime.timedelta(days=1))
     response = client.post(address, mine)
-    assert response.status_code == 409
-    assert response.context["form"].changed_by_others == [("Why the review was asked for", "Theirs.")]
-    review.refresh_from_db()
-    assert review.purpose == "Theirs."
-    client.post(address, mine | {"based_on": response.context["form"]["based_on"].value()})
-    review.refresh_from_db()
-    assert review.purpose == "Mine."
+    [(label, _day)] = response.context["form"].changed_by_others
+    assert (response.status_code, label) == (409, "Last day of the visit")
+    stored = Review.objects.get()
+    assert (stored.purpose, stored.visit_to) == ("Mine.", review.visit_to + datetime.timedelta(days=1))
+    form = response.context["form"]
+    again = {name: form[name].value() for name in ("based_on", "purpose_based_on")}
+    assert client.post(address, mine | again).status_code == 302
+    assert Review.objects.get().visit_to == review.visit_to
 
 
 def test_a_visit_cannot_end_before_it_starts(review, lead, login):
@@ -129,9 +133,9 @@ def test_others_do_not_move_the_review(review, cast, login, name):
 def test_saving_details_does_not_undo_a_move_made_meanwhile(review, lead, login):
     client, address = login(lead), reverse("review_edit", args=[review.pk])
     based_on = client.get(address).context["form"]["based_on"].value()
-    form = ReviewForm(details(review, purpose="To learn.", based_on=based_on), instance=review)
+    form = ReviewForm(details(review, print_titles="on", based_on=based_on), instance=review)
     assert form.is_valid()
-    Review.objects.update(stage=Stage.QUALITY_CHECK)
+    Review.objects.update(stage=Stage.QUALITY_CHECK, purpose="Theirs.")
     assert save_together(form)
     review.refresh_from_db()
-    assert (review.purpose, review.stage) == ("To learn.", Stage.QUALITY_CHECK)
+    assert (review.print_titles, review.stage, review.purpose) == (True, Stage.QUALITY_CHECK, "Theirs.")

@@ -8,7 +8,6 @@ from django.urls import reverse
 from conftest import make_passage
 from frameworks.models import EvidenceCheck, ParticipantGroup, Prompt, Resource, SuggestedAction, Theme
 from reviews.models import Passage, Recommendation, Source
-from reviews.text import text_hash
 
 
 @pytest.fixture
@@ -143,17 +142,3 @@ def test_readers_are_offered_nothing_to_change(review, cast, login, name):
     assert "They know every family." in page
     assert reverse("passage_edit", args=[review.pk, passage.pk]) not in page
     assert "Add a finding" not in page
-
-
-def test_good_practice_that_somebody_changed_meanwhile_is_not_written_over_unseen(review, reviewer, login):
-    good_practice = review.good_practice.create(title="Bikes", text="First.", success_factors=["Time"])
-    client, address = login(reviewer), reverse("good_practice_edit", args=[review.pk, good_practice.pk])
-    sent = hidden(client.get(address)) | {"title": "Bikes", "text": "Mine.", "factors": "Time"}
-    review.good_practice.update(success_factors=["Time", "Tools"])
-    response = client.post(address, sent)
-    assert response.status_code == 409
-    assert response.context["form"].changed_by_others == [("What makes it work", "Time\nTools")]
-    assert response.context["form"]["text_based_on"].value() == text_hash("Mine.")
-    client.post(address, sent | hidden(response))
-    good_practice.refresh_from_db()
-    assert (good_practice.text, good_practice.success_factors) == ("Mine.", ["Time"])

@@ -29,3 +29,9 @@ def test_the_pieces_of_each_text_are_its_text_again(first, second):
     of_first, of_second = differences(first, second)
     assert "".join(piece.text for piece in of_first) == first
     assert "".join(piece.text for piece in of_second) == second
+
+
+def test_whole_words_are_marked():
+    of_first, of_second = differences("The parents’ forum listens well.", "The parents’ forum listened.")
+    assert [piece.text for piece in of_first if piece.differs] == ["listens well"]
+    assert [piece.text for piece in of_second if piece.differs] == ["listened"]

@@ -19,7 +19,8 @@ from reviews.saving import Conflict, PassageRemoved, save_text
 from reviews.text import text_hash
 
 WRITERS = ("ada", "ben", "cleo")
-FIELDS = ("text", "title")
+# The last is of those only that are or once were a recommendation.
+FIELDS = ("text", "title", "lead")
 BY_ITSELF, BY_BUTTON, RESTORED = TextVersion.Kind.AUTOSAVE, TextVersion.Kind.CHECKPOINT, TextVersion.Kind.RESTORED
 KINDS = {
     "domain": ("finding", "recommendation", "strength"),
@@ -79,7 +80,19 @@ class Written:
     section: str
     kind: str
     removed: bool = False
+    recommended: bool = False
     texts: dict = field(default_factory=lambda: {name: Account() for name in FIELDS})
+
+    def __post_init__(self):
+        self.file(self.section, self.kind)
+
+    def file(self, section, kind):
+        self.section, self.kind = section, kind
+        self.recommended = self.recommended or kind == "recommendation"
+
+    @property
+    def fields(self):
+        return FIELDS if self.recommended else FIELDS[:2]
 
 
 class Writing:
@@ -110,22 +123,25 @@ class Writing:
     # Writing --------------------------------------------------------------------------------------------------------
     def begin(self, writer, which, choice):
         """The first words of a new passage save themselves."""
-        self._save(Sent(writer, self._new(which, choice), FIELDS[choice % 2], self._words(choice), ""))
+        passage = self._new(which, choice)
+        self._save(Sent(writer, passage, self._field(passage, which), self._words(choice), ""))
 
     def begin_with_a_form(self, writer, which, choice):
         """Sent three times, as by somebody who presses the button again and again."""
         passage = self._new(which, choice)
-        sent = [Sent(writer, passage, name, self._words(choice), "") for name in FIELDS]
+        sent = [Sent(writer, passage, name, self._words(choice), "") for name in self.passages[passage].fields]
         for _ in range(3):
             self._save_form(sent, add=True)
 
     def write(self, writer, which, choice):
-        self._save(self._typed(writer, self._pick(which), FIELDS[choice % 2], self._words(choice)))
+        passage = self._pick(which)
+        self._save(self._typed(writer, passage, self._field(passage, choice), self._words(choice)))
 
     def write_in_a_form(self, writer, which, choice):
         passage = self._pick(which)
+        fields = enumerate(self.passages[passage].fields)
         self._save_form(
-            [self._typed(writer, passage, name, self._words(choice + place)) for place, name in enumerate(FIELDS)],
+            [self._typed(writer, passage, name, self._words(choice + place)) for place, name in fields],
             add=choice % 2 == 0,
         )
 
@@ -142,7 +158,7 @@ class Writing:
     def bring_back(self, writer, which, choice):
         """An earlier text is restored from the history, over the one that the page showed."""
         passage = self._pick(which)
-        name = FIELDS[choice % 2]
+        name = self._field(passage, choice)
         earlier = sorted(self.passages[passage].texts[name].typed)
         _need(earlier)
         self._save(self._typed(writer, passage, name, earlier[choice % len(earlier)]), RESTORED)
@@ -151,7 +167,7 @@ class Writing:
         """The page is loaded anew."""
         passage = self._pick(which)
         self.rows.pop((writer, passage), None)
-        for name in FIELDS:
+        for name in self.passages[passage].fields:
             self.screens[writer, passage, name] = self.passages[passage].texts[name].stands
 
     # Order ----------------------------------------------------------------------------------------------------------
@@ -175,7 +191,7 @@ class Writing:
         if written.section != section.code:
             self.order[written.section].remove(passage)
             self.order[section.code].append(passage)
-        written.section, written.kind = section.code, kind
+        written.file(section.code, kind)
 
     def remove(self, writer, which, choice):
         passage = self._pick(which)
@@ -198,6 +214,10 @@ class Writing:
         self.passages[passage] = Written(section, self.kinds[choice % 3])
         self.order[section].append(passage)
         return passage
+
+    def _field(self, passage, choice):
+        fields = self.passages[passage].fields
+        return fields[choice % len(fields)]
 
     def _typed(self, writer, passage, name, text):
         base = self.screens.setdefault((writer, passage, name), self.passages[passage].texts[name].stands)
@@ -256,10 +276,10 @@ class Writing:
             else:
                 _row, conflicts = change_passage(passage=self._row(sent[0].writer, passage), by=by, **words)
         except PassageRemoved:
-            told = dict.fromkeys(FIELDS, "removed")
+            told = dict.fromkeys(words, "removed")
         else:
             late = {conflict.offered.field for conflict in conflicts}
-            told = {name: "conflict" if name in late else "saved" for name in FIELDS}
+            told = {name: "conflict" if name in late else "saved" for name in words}
         for each in sent:
             self._account_for(each, BY_BUTTON, told[each.field])
 

@@ -16,7 +16,7 @@ def get_section(review, code):
 
 def get_passage(review, passage_id):
     """The passage of this review with that id, removed or not."""
-    found = Passage.objects.select_related("section__domain", "removed_by")
+    found = Passage.objects.select_related("section__domain", "removed_by", "recommendation")
     passage = get_object_or_404(found, pk=passage_id, section__review=review)
     passage.section.review = review
     return passage

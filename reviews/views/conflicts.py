@@ -1,117 +1,91 @@
 """Two people changed the same text: both are kept, shown side by side, and a person settles which stands."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from reviews.access import Verb, get_review
 from reviews.differences import differences
 from reviews.forms.passages import SettleForm
-from reviews.models import GoodPractice, Passage, Section, TextVersion
-from reviews.saving import Conflict, PassageRemoved, save_text
+from reviews.models import Passage, TextVersion
+from reviews.saving import Conflict, PassageRemoved, label_of, save_text, versions_of
 from reviews.tabs import review_head
 from reviews.text import UnusableText
-from reviews.views.children import (
-    address_of,
-    get_good_practice_by_key,
-    get_passage,
-    get_section,
-    good_practice_place,
-)
+from reviews.views.children import get_good_practice_by_key, get_passage, get_section
 from reviews.views.fragments import show_passage
+from reviews.views.text_places import place_of
 
 
-def show_conflicts(request, review, item, conflicts, forms=None, status=409):
+def show_conflicts(request, review, item, conflicts, forms=None, status=409, place=None):
     """Both texts of each conflict with their differences marked, and the form that settles them."""
+    place = place or place_of(review, item)
     shown = []
     for conflict in conflicts:
         theirs, mine = differences(conflict.stored.text, conflict.offered.text)
         form = (forms or {}).get(conflict.offered.field) or _settle_form(conflict)
-        shown.append({"conflict": conflict, "theirs": theirs, "mine": mine, "form": form})
-    context = {"place": _place(review, item), "items": shown}
+        label = label_of(item, conflict.offered.field)
+        shown.append({"conflict": conflict, "label": label, "theirs": theirs, "mine": mine, "form": form})
     if request.htmx:
-        return render(request, "reviews/includes/conflict.html", context, status=status)
-    context["review_head"] = review_head(review, "section_list")
+        return render(request, "reviews/includes/conflict.html", {"place": place, "items": shown}, status=status)
+    # On a page of its own there is no place among others to which the answer could come back.
+    context = {"place": replace(place, read=""), "items": shown, "review_head": review_head(review, place.tab)}
     return render(request, "reviews/text_conflict.html", context, status=status)
-
-
-def _place(review, item):
-    """How the page of a conflict names what it is about, and the addresses it leads to.
-
-    `read` is what a script puts in the place of the form, where the form stands in the place of what it is about.
-    """
-    if isinstance(item, Section):
-        return {
-            "heading": item.title,
-            "what": "sentence",
-            "element": "sentence",
-            "settle": reverse("section_cell_settle", args=[review.pk, item.code]),
-            "back": item.get_absolute_url(),
-        }
-    if isinstance(item, GoodPractice):
-        return {
-            "heading": "Good practice to write up",
-            "what": "good practice",
-            "element": "good-practice",
-            "settle": reverse("good_practice_settle", args=[review.pk, item.key]),
-            "back": good_practice_place(review),
-        }
-    return {
-        "heading": item.section.title,
-        "what": item.get_kind_display().lower(),
-        "element": f"passage-{item.pk}",
-        "settle": reverse("passage_settle", args=[review.pk, item.pk]),
-        "back": address_of(item),
-        "read": reverse("passage_read", args=[review.pk, item.pk]),
-    }
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def passage_settle(request, review_id, passage_id):
     review = get_review(request, review_id, to=Verb.WRITE)
-    return _settle_page(request, review, get_passage(review, passage_id))
+    return settle_page(request, review, get_passage(review, passage_id))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def section_cell_settle(request, review_id, code):
     review = get_review(request, review_id, to=Verb.WRITE)
-    return _settle_page(request, review, get_section(review, code))
+    return settle_page(request, review, get_section(review, code))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def good_practice_settle(request, review_id, key):
     review = get_review(request, review_id, to=Verb.WRITE)
-    return _settle_page(request, review, get_good_practice_by_key(review, key))
+    return settle_page(request, review, get_good_practice_by_key(review, key))
 
 
-def _settle_page(request, review, item):
+def settle_page(request, review, item, place=None):
+    """The page on which both texts of a conflict of the item are seen, and one of them is chosen."""
+    place = place or place_of(review, item)
     if request.method == "GET":
         if not request.GET:
-            return redirect(_place(review, item)["back"])
+            return redirect(place.back)
         offered = _offered_versions(item, request.GET)
-        return show_conflicts(request, review, item, [_as_conflict(item, each) for each in offered], status=200)
+        return _show_again(request, review, item, offered, place, status=200)
     offered = _offered_versions(item, request.POST)
     forms = {version.field: SettleForm(request.POST, prefix=version.field) for version in offered}
     if not all(form.is_valid() for form in forms.values()):
-        return show_conflicts(request, review, item, [_as_conflict(item, each) for each in offered], forms)
+        return _show_again(request, review, item, offered, place, forms)
     try:
         conflicts = _settle(item, offered, forms, request.user)
     except (UnusableText, PassageRemoved) as error:
         forms[offered[0].field].add_error("text", str(error))
-        return show_conflicts(request, review, item, [_as_conflict(item, each) for each in offered], forms)
+        return _show_again(request, review, item, offered, place, forms)
     if conflicts:
-        return show_conflicts(request, review, item, conflicts)
+        return show_conflicts(request, review, item, conflicts, place=place)
     if request.htmx and isinstance(item, Passage):
         return show_passage(request, review, item, said="Settled. The other text is kept.", changed=True)
     messages.success(request, "Settled. The other text is kept with the earlier versions.")
-    return redirect(_place(review, item)["back"])
+    return redirect(place.back)
+
+
+def _show_again(request, review, item, offered, place, forms=None, status=409):
+    conflicts = [_as_conflict(item, each) for each in offered]
+    return show_conflicts(request, review, item, conflicts, forms, status, place)
 
 
 @transaction.atomic
@@ -134,7 +108,7 @@ def _settle_form(conflict):
 
 def _as_conflict(item, offered):
     """The conflict as it was shown, made again from what is stored."""
-    versions = item.versions.filter(field=offered.field).select_related("by")
+    versions = versions_of(item).filter(field=offered.field).select_related("by")
     return Conflict(versions.exclude(kind=TextVersion.Kind.CONFLICT).last(), offered)
 
 
@@ -142,7 +116,7 @@ def _offered_versions(item, sent):
     """The texts that came too late and that are named; those of something else are as if unknown."""
     ids = [sent.get(f"{field}-offered") for field in item.TEXTS]
     ids = [each for each in ids if each and each.isdecimal()]
-    versions = list(item.versions.filter(pk__in=ids, kind=TextVersion.Kind.CONFLICT).select_related("by"))
+    versions = list(versions_of(item).filter(pk__in=ids, kind=TextVersion.Kind.CONFLICT).select_related("by"))
     if not versions or len(versions) != len(ids):
         raise Http404
     return versions

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reviews.access import Verb, get_review
 from reviews.actions import GoodPracticeElsewhere, save_good_practice, save_or_begin_good_practice
 from reviews.forms.sections import GoodPracticeForm
-from reviews.forms.together import save_together
+from reviews.forms.writing import texts_sent
 from reviews.models import GoodPractice, TextVersion
 from reviews.tabs import review_head
 from reviews.text import UnusableText
@@ -49,28 +49,27 @@ def good_practice_edit(request, review_id, good_practice_id):
 
 
 def _store(request, review, good_practice):
-    """Store the texts, each by itself, and beside them what else was sent unless somebody else changed that."""
+    """Store the texts, each by itself, and beside them the themes."""
     form = GoodPracticeForm(request.POST, instance=good_practice)
     if not form.is_valid():
         return _show(request, review, form)
     try:
-        stored, conflicts = save_good_practice(review=review, key=good_practice.key, by=request.user, texts=form.texts)
+        stored, conflicts = save_good_practice(
+            review=review, key=good_practice.key, by=request.user, texts=texts_sent(form, good_practice)
+        )
     except GoodPracticeElsewhere as error:
         raise Http404 from error
     except UnusableText as error:
         form.add_error("title", str(error))
         return _show(request, review, form)
-    form.instance.pk = stored.pk
-    if not save_together(form):
-        form.start_from(stored)
-        return _show(request, review, form, status=409)
+    stored.themes.set(form.cleaned_data["themes"])
     if conflicts:
         return show_conflicts(request, review, stored, conflicts)
     messages.success(request, f"“{stored}” is saved.")
     return redirect(good_practice_place(review))
 
 
-def _show(request, review, form, status=200):
+def _show(request, review, form):
     context = {
         "review_head": review_head(review, "section_list"),
         "form": form,
@@ -79,7 +78,7 @@ def _show(request, review, form, status=200):
         "back_url": good_practice_place(review),
         "cancel_label": "Back to the summary",
     }
-    return render(request, "reviews/shared_form.html", context, status=status)
+    return render(request, "form_page.html", context)
 
 
 @never_cache

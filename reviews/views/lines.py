@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reviews.access import Verb, get_review
 from reviews.actions import LineInUse, add_line, move_line, remove_line
 from reviews.forms.sections import LineForm
-from reviews.forms.together import save_together
 from reviews.models import Section
+from reviews.saving import Conflict, save_text
 from reviews.tabs import review_head
 from reviews.views.children import get_section
+from reviews.views.conflicts import show_conflicts
 
 
 def get_line(review, code):
@@ -41,8 +42,13 @@ def line_add(request, review_id):
 @require_http_methods(["GET", "POST"])
 def line_edit(request, review_id, code):
     review = get_review(request, review_id, to=Verb.WRITE)
-    form = LineForm(request.POST or None, instance=get_line(review, code))
-    if form.is_valid() and save_together(form):
+    line = get_line(review, code)
+    form = LineForm(request.POST or None, line=line)
+    if form.is_valid():
+        sent = form.cleaned_data
+        result = save_text(line, "title", sent["title"], based_on=sent["title_based_on"], by=request.user)
+        if isinstance(result, Conflict):
+            return show_conflicts(request, review, line, [result])
         messages.success(request, "The title is saved.")
         return redirect("section_list", review.pk)
     return _form_page(request, review, form, "Title of the line of enquiry", "Save the title")
@@ -89,4 +95,4 @@ def _form_page(request, review, form, heading, submit_label):
         "submit_label": submit_label,
         "back_url": reverse("section_list", args=[review.pk]),
     }
-    return render(request, "reviews/shared_form.html", context, status=409 if form.changed_by_others else 200)
+    return render(request, "form_page.html", context)

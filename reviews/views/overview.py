@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,9 +22,12 @@ from reviews.access import (
 from reviews.actions import MoveRefused, move_review
 from reviews.forms.review import MoveForm, ReviewForm
 from reviews.forms.together import save_together
+from reviews.forms.writing import start_from, texts_sent
 from reviews.models import Stage
 from reviews.progress import PURPOSE, missing, sections_with_progress
+from reviews.saving import save_texts
 from reviews.tabs import review_head
+from reviews.views.conflicts import show_conflicts
 
 # Who can be among the writers of a stage, as a sentence names them.
 WRITERS = {Who.LEAD: "the lead reviewer", Who.REVIEWER: "the reviewers"}
@@ -59,15 +63,23 @@ def review_edit(request, review_id):
     if not may_edit_details(review):
         raise PermissionDenied(REFUSED[Verb.WRITE])
     form = ReviewForm(request.POST or None, instance=review)
-    if form.is_valid() and save_together(form):
-        messages.success(request, "The details are saved.")
-        return redirect(review)
+    if form.is_valid():
+        conflicts = save_texts(review, texts_sent(form, review), by=request.user)
+        if not save_together(form):
+            start_from(form, review)
+        elif conflicts:
+            return show_conflicts(request, review, review, conflicts)
+        else:
+            messages.success(request, "The details are saved.")
+            return redirect(review)
     context = {
         "review_head": review_head(review, "review_detail"),
         "form": form,
         "heading": "Details of the review",
         "submit_label": "Save the details",
         "back_url": review.get_absolute_url(),
+        "cancel_label": "Back to the review",
+        "history": reverse("details_history", args=[review.pk]),
     }
     return render(request, "reviews/shared_form.html", context, status=409 if form.changed_by_others else 200)
 

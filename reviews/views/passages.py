@@ -105,10 +105,8 @@ def _write(request, review, form, sources, save, passage=None):
     """Show the form, or store what it sent with `save`. What was typed stays on the screen until it is stored."""
     if request.method != "POST" or not _all_valid(form, sources):
         return _show_form(request, review, form, sources, passage)
-    sent = form.cleaned_data
-    words = {"text": (sent["text"], sent["based_on"]), "title": (sent["title"], sent["title_based_on"])}
     try:
-        stored, conflicts = save(**words, details=form.details, sources=sources)
+        stored, conflicts = save(**form.words, details=form.details, sources=sources)
     except PassageElsewhere as error:
         raise Http404 from error
     except (UnusableText, PassageRemoved) as error:

@@ -1,7 +1,6 @@
 """The programme of a visit: its sessions, each with the groups to be met, laid out from the model or added by hand."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,11 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reviews.access import Verb, get_review
-from reviews.actions import lay_out_programme
+from reviews.actions import lay_out_programme, save_session
 from reviews.codes import free_code
 from reviews.forms.preparing import SessionForm, session_groups
 from reviews.models import Session
 from reviews.tabs import review_head
+from reviews.views.conflicts import show_conflicts
 from reviews.views.papers import remove
 
 
@@ -39,24 +39,41 @@ def session_edit(request, review_id, code=None):
     form = SessionForm(request.POST or None, instance=session)
     groups = session_groups(request.POST or None, instance=session)
     if request.method == "POST" and form.is_valid() and groups.is_valid():
-        with transaction.atomic():
-            if code is None:
-                number_session(review, session)
-            form.save()
-            groups.save()
+        if code is None:
+            number_session(review, session)
+        conflicts = save_session(form=form, groups=groups, by=request.user)
+        if form.changed_by_others:
+            return _show_session(request, review, form, groups, status=409)
+        if conflicts:
+            return _show_conflicts(request, review, conflicts)
         messages.success(request, f"“{session}” is saved.")
         if "another" in request.POST:
             return redirect("session_edit", review.pk, session.code)
         return redirect(f"{reverse('paper_list', args=[review.pk])}#session-{session.code}")
+    return _show_session(request, review, form, groups)
+
+
+def _show_session(request, review, form, groups, status=200):
+    is_new = form.instance.pk is None
     context = {
         "review": review,
         "review_head": review_head(review, "paper_list"),
         "form": form,
         "groups": groups,
-        "heading": "Change a session" if code else "Add a session",
+        "is_new": is_new,
+        "heading": "Add a session" if is_new else "Change a session",
         "back_url": reverse("paper_list", args=[review.pk]),
     }
-    return render(request, "reviews/session_edit.html", context)
+    return render(request, "reviews/session_edit.html", context, status=status)
+
+
+def _show_conflicts(request, review, conflicts):
+    """The first of [(session or group, its conflicts)]; the others are named, and found among the earlier texts."""
+    (item, found), *others = conflicts
+    for other, _found in others:
+        words = "Somebody else changed a text of this as well. Both are kept among its earlier texts"
+        messages.warning(request, f"{words}: {other}.")
+    return show_conflicts(request, review, item, found)
 
 
 def number_session(review, session):

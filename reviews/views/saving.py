@@ -38,11 +38,17 @@ def text_save(request, review_id, passage_id):
 @require_POST
 @to_scripts
 def section_cell_save(request, review_id, code):
-    """Saves the sentence of a section; answers as `text_save` does."""
+    """Saves the sentence of a section, or the title of a line of enquiry; answers as `text_save` does."""
     review = get_review(request, review_id, to=Verb.WRITE)
     section = get_section(review, code)
     settle = reverse("section_cell_settle", args=[review.pk, section.code])
-    return answer_save(request, Section, lambda sent: save_by_itself(section, sent, request.user), settle)
+    return answer_save(request, Section, lambda sent: _save_section(section, sent, request.user), settle)
+
+
+def _save_section(section, sent, by):
+    if sent["field"] not in section.texts:
+        raise Unreadable
+    return save_by_itself(section, sent, by)
 
 
 def answer_save(request, model, save, settle):
@@ -53,7 +59,7 @@ def answer_save(request, model, save, settle):
     """
     if save_limit.is_reached(request.user):
         return refusal(429, "busy", "You are saving very often. This will be saved in a minute.")
-    sent = sent_text(request, model.TEXTS)
+    sent = sent_text(request, model)
     if sent is None:
         return refusal(401, "somebody-else", SOMEBODY_ELSE)
     try:
@@ -70,14 +76,14 @@ def save_by_itself(item, sent, by):
     return save_text(item, **texts, by=by, kind=TextVersion.Kind.AUTOSAVE)
 
 
-def sent_text(request, fields):
+def sent_text(request, model):
     """What a script sent to save a text, or None where it was written by somebody who is not signed in any more."""
     sent = texts_sent(request, ["field", "text", "based_on"])
-    if sent["field"] not in fields:
+    if sent["field"] not in model.TEXTS:
         raise Unreadable
     if sent.get("writer", str(request.user.pk)) != str(request.user.pk):
         return None
-    if problems := unprintable(usable(sent["field"], sent["text"])):
+    if problems := unprintable(usable(model, sent["field"], sent["text"])):
         raise UnusableText(" ".join(problems))
     return sent
 

@@ -1,6 +1,8 @@
 // The page of an easy read: a row's form opens under the row, one at a time, and nothing typed is thrown away unasked.
 
 import { sayFailed } from "./failures.js";
+import { flush } from "./saving.js";
+import { forget as forgetFilledIn } from "./saving/unsent.js";
 
 const THROW_AWAY = "Throw away what you typed here?";
 
@@ -20,9 +22,13 @@ function mayClose() {
   return !form || !form.dataset.dirty || window.confirm(THROW_AWAY);
 }
 
+function savesItself(field) {
+  return window.isSecureContext && field.matches("[data-save-to]");
+}
+
 document.addEventListener("input", (event) => {
   const form = event.target.closest("[data-row-form]");
-  if (form) form.dataset.dirty = "yes";
+  if (form && !savesItself(event.target)) form.dataset.dirty = "yes";
 });
 
 document.addEventListener("submit", (event) => {
@@ -86,13 +92,38 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   sayFailed(401);
 });
 
-document.addEventListener("click", (event) => {
+document.addEventListener("click", async (event) => {
   const cancel = event.target.closest("[data-row-slot] [data-close-row]");
   if (!cancel) return;
   event.preventDefault();
   if (!mayClose()) return;
+  const form = openForm();
+  const row = form.closest("[data-row-slot]").closest(".easy-row");
+  const savedItself = form.querySelector("[data-save-to]") !== null;
+  forgetFilledIn(form);
+  await flush(form);
   close();
   opener?.focus();
+  if (savedItself) await showAsStored(row);
+});
+
+// What was typed has saved itself: the row says it too.
+async function showAsStored(row) {
+  const place = `#${CSS.escape(row.id)}`;
+  try {
+    await window.htmx.ajax("GET", location.pathname, { target: place, select: place, swap: "outerHTML" });
+  } catch {
+    // No connection: the row shows what it said before until the page is loaded again.
+    return;
+  }
+  if (document.activeElement === document.body) document.querySelector(`${place} [data-open-row]`)?.focus();
+}
+
+// Where texts save themselves there is nothing to cancel.
+document.body.addEventListener("htmx:load", (event) => {
+  const form = event.detail.elt.closest("[data-row-form]");
+  if (!window.isSecureContext || !form?.querySelector("[data-save-to]")) return;
+  form.querySelector("[data-close-row]").textContent = "Close";
 });
 
 // Hints are a help and no saving: where they cannot be had, nothing is lost and nothing need be said. A row that could

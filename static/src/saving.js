@@ -5,6 +5,7 @@ import { clear, isInUse, isOfThisTab, left, mine, setAside, whenNamed } from "./
 import { sayLine, takeBackLine } from "./saving/line.js";
 import { outbox, sendLeft, startOutbox } from "./saving/outbox.js";
 import { isWriting } from "./saving/presence.js";
+import * as unsent from "./saving/unsent.js";
 import { Writing } from "./saving/writing.js";
 import { hashOf, normalise } from "./text.js";
 
@@ -35,9 +36,16 @@ function say() {
   else if (of("saving").length) sayLine("saving", "Saving …");
   else if (of("saved").length) {
     const times = writings.map((writing) => writing.state.time).filter(Boolean).sort();
-    sayLine("saved", `Saved ${times.at(-1)}`);
-  } else if (outbox().sent) sayLine("saved", "Saved what was kept on this device");
+    const more = isUnsentAlone() ? ". What else you filled in is not sent yet." : "";
+    sayLine("saved", `Saved ${times.at(-1)}${more}`);
+  } else if (isUnsentAlone()) sayLine("unsent", "Not sent yet. It is kept on this device.");
+  else if (outbox().sent) sayLine("saved", "Saved what was kept on this device");
   else takeBackLine();
+}
+
+// Where a form has pieces of a page around it, their script says so.
+function isUnsentAlone() {
+  return unsent.unsentForms().some((form) => !form.matches("[data-typed]"));
 }
 
 export function unsaved(form) {
@@ -55,6 +63,7 @@ export async function flush(form) {
 export function forget(form) {
   for (const writing of writings.filter((each) => each.form === form)) writing.stop();
   writings = writings.filter((writing) => writing.form !== form);
+  unsent.forget(form);
   say();
 }
 
@@ -195,12 +204,15 @@ function whileLeaving() {
     const { target: form, submitter } = event;
     if (event.defaultPrevented || form.dataset.flushed || form.hasAttribute("hx-post")) return;
     const isSignOut = form.hasAttribute("data-sign-out");
-    if (!isSignOut && !unsaved().length) return;
+    const isKept = unsent.isKept(form) && !submitter?.hasAttribute("formtarget");
+    if (!isSignOut && !unsaved().length && !isKept) return;
     event.preventDefault();
-    const isSaved = (await flush()) && !mine().length;
+    const isSaved = (await flush()) && !mine().length && !unsent.unsentCopies();
+    if (isKept && !(await unsent.maySend(form))) return;
     if (isSignOut) {
       if (!isSaved && !window.confirm("What you typed is not all saved yet. Sign out, and throw the rest away?")) return;
       writings.forEach((writing) => writing.stop());
+      unsent.clearUnsent();
       await clear();
     }
     // Not before this event is over: while a form is being submitted, it cannot be submitted again.
@@ -262,6 +274,7 @@ function keepOpen(detail) {
 
 async function start() {
   await whenNamed();
+  unsent.startUnsent(say);
   whileLeaving();
   withPieces();
   registerIn(document.body);

@@ -1,6 +1,7 @@
 // The page of a section: keeps the reader's place while pieces of it come and go, and says what has been saved.
 import { sayFailed } from "./failures.js";
 import { announce } from "./saving/line.js";
+import { forget as forgetFilledIn } from "./saving/unsent.js";
 import { flush, forget, wasBegun } from "./saving.js";
 
 const movedLine = document.getElementById("moved-line");
@@ -110,7 +111,9 @@ document.body.addEventListener(
   "htmx:confirm",
   (event) => {
     const leaving = event.detail.elt.closest("form[data-dirty] a[hx-get]");
-    if (leaving && !window.confirm(THROW_AWAY)) event.preventDefault();
+    if (!leaving) return;
+    if (window.confirm(THROW_AWAY)) forgetFilledIn(leaving.closest("form"));
+    else event.preventDefault();
   },
   true,
 );
@@ -136,7 +139,12 @@ document.addEventListener("click", async (event) => {
   const isSaved = await flush(form);
   if (!isSaved && !window.confirm(THROW_AWAY)) return;
   if (wasBegun(form)) {
-    window.htmx.ajax("GET", form.dataset.read, { target: passage, swap: "outerHTML" });
+    forgetFilledIn(form);
+    try {
+      await window.htmx.ajax("GET", form.dataset.read, { target: passage, swap: "outerHTML" });
+    } catch {
+      // No connection: the form stays open, with all that is in it; what went wrong is said in the corner.
+    }
     return;
   }
   forget(form);

@@ -221,6 +221,29 @@ def test_the_sentence_of_a_section_saves_itself_and_two_who_write_it_see_both(op
     expect(first.locator("article.version")).to_have_count(4)
 
 
+def test_who_would_lead_a_recommendation_saves_itself_also_before_it_has_a_text(open_section):
+    first = open_section("reviewer", "other-actions")
+    first.get_by_role("button", name="Add a recommendation").click()
+    first.get_by_label("Who would lead it").press_sequentially("Head of SEND")
+    saved(first)
+    first.reload()
+    second = open_section("second_reviewer", "other-actions")
+    for page in (first, second):
+        page.locator("article.passage").filter(has_text="Head of SEND").get_by_role("link", name="Change").click()
+        expect(page.get_by_label("Who would lead it")).to_have_value("Head of SEND")
+    first.get_by_label("By when").press_sequentially("By May")
+    first.get_by_label("Who would lead it").fill("Head of health")
+    saved(first)
+    second.expected.append("409")
+    second.get_by_label("Who would lead it").fill("The parents’ forum")
+    expect(line(second)).to_contain_text("Someone else changed this (both kept)")
+    line(second).get_by_role("link", name="See both").click()
+    expect(second.locator(".side-by-side .compared")).to_contain_text(["health", "forum"])
+    second.get_by_label("Put my text in its place").check()
+    second.get_by_role("button", name="Settle it").click()
+    expect(second.locator("article.passage").filter(has_text="The parents’ forum")).to_contain_text("By May")
+
+
 def test_good_practice_begins_with_its_first_words_and_is_there_once(open_section):
     page = open_section("reviewer", "summary")
     page.get_by_role("button", name="Add good practice").click()

@@ -30,6 +30,10 @@ const named = new Promise((resolve) => {
 
 const ready = named.then(() => Promise.race([takeBack(), patience()]));
 
+export function thisTab() {
+  return tab;
+}
+
 /** The tab has its name, and this browser has again what it was known to keep. */
 export function whenNamed() {
   return ready;

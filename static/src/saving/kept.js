@@ -3,7 +3,8 @@ import { drop } from "./copies.js";
 
 const shown = new Set();
 
-export function showKept(copy, message) {
+/** `forget` is called when its writer throws it away. */
+export function showKept(copy, message, forget = () => drop(copy)) {
   const key = `${copy.tab} ${copy.address} ${copy.field}`;
   if (shown.has(key)) return;
   shown.add(key);
@@ -27,7 +28,7 @@ export function showKept(copy, message) {
   button.className = "govuk-button govuk-button--warning";
   button.textContent = "Throw this copy away";
   button.addEventListener("click", () => {
-    drop(copy);
+    forget();
     box.remove();
   });
   box.append(heading, words, text, button);

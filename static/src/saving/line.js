@@ -26,10 +26,10 @@ export function sayLine(kind, words, link) {
   document.getElementById("save-said").textContent = words;
 }
 
-/** What was kept on this device or could not be saved is so no longer: another tab sent it, or it was thrown away. */
+/** What was kept on this device or could not be saved is so no longer: another tab sent it, or it was taken back. */
 export function takeBackLine() {
   const line = document.getElementById("save-line");
-  if (line && ["device", "refused"].includes(line.dataset.kind)) sayLine("nothing", "");
+  if (line && ["device", "refused", "unsent", "saving"].includes(line.dataset.kind)) sayLine("nothing", "");
 }
 
 /** Something was saved at somebody's word: say so, and aloud, also twice in a row. */

@@ -12,6 +12,9 @@ const PAUSE_IN_CONFLICT = 5000;
 const KEEP_EVERY = 200;
 const BACK_OFF = [1000, 2000, 4000, 8000, 15000, 30000];
 
+// What has been begun by one of its fields. If it is gone afterwards, another field must not begin it again.
+const begun = new Set();
+
 export class Writing {
   /** `changed` is called whenever there is something new to say. */
   constructor(field, changed) {
@@ -64,8 +67,13 @@ export class Writing {
 
   /** What this browser keeps of it. */
   get copy() {
-    const { address, name: field, create, pending } = this;
-    return { address, field, create, pending, text: this.field.value, base: this.base.value, opens: this.opens };
+    const { address, name: field, pending } = this;
+    return { address, field, create: this.beginning, pending, text: this.field.value, base: this.base.value, opens: this.opens };
+  }
+
+  /** What begins it where it is not there yet. */
+  get beginning() {
+    return begun.has(this.address) ? undefined : this.create;
   }
 
   typed() {
@@ -149,7 +157,7 @@ export class Writing {
       return false;
     }
     if (text === this.refused) return false;
-    this.pending = { field: this.name, text, based_on: this.base.value, writer: person(), create: this.create };
+    this.pending = { field: this.name, text, based_on: this.base.value, writer: person(), create: this.beginning };
     return true;
   }
 
@@ -179,6 +187,7 @@ export class Writing {
     this.settled = text;
     this.refused = null;
     this.begun = true;
+    begun.add(this.address);
     if (outcome.kind === "conflict") {
       this.is(outcome);
       return true;

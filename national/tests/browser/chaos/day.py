@@ -40,7 +40,7 @@ CLOSING = 75
 SOME_SECTIONS = ("leadership", "relationships")
 # Beside plain ones, those that take more than a byte.
 LETTERS = "éßñœa"
-SHORT_TITLES = 0.3
+FIELDS_OF_A_LINE = 0.3
 
 
 class Day:
@@ -117,10 +117,10 @@ class Day:
 
     # Writing --------------------------------------------------------------------------------------------------------
     def _field(self, tab):
-        """One of the open fields, mostly of the text and sometimes of the short title."""
+        """One of the open fields, mostly of the text and sometimes one of a line, such as the short title."""
         for folded in tab.page.locator("form[data-typed] details:not([open]) summary").all()[:1]:
             folded.click(timeout=SOON)
-        kind = FIELDS if self.chance.random() < SHORT_TITLES else f"textarea{FIELDS}"
+        kind = FIELDS if self.chance.random() < FIELDS_OF_A_LINE else f"textarea{FIELDS}"
         fields = tab.page.locator(f"{kind}:visible").element_handles()
         return self.chance.choice(fields) if fields else None
 
@@ -280,7 +280,8 @@ class Day:
 def stored(folder):
     """What is in force, what is in a conflict, and what was in force before, of passages and notes."""
     questions = (
-        "select title || ' ' || text from reviews_passage union all select text from reviews_note",
+        "select title || ' ' || text from reviews_passage union all select text from reviews_note"
+        " union all select lead || ' ' || horizon from reviews_recommendation",
         "select text from reviews_textversion where kind = 'conflict'",
         "select text from reviews_textversion",
     )

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from reports.easy_read_rows import thin_row_versions
 from reviews.history import thin_versions
 
 
@@ -9,4 +10,4 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        self.stdout.write(f"Versions thinned: {thin_versions()}.")
+        self.stdout.write(f"Versions thinned: {thin_versions() + thin_row_versions()}.")
