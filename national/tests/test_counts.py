@@ -98,8 +98,8 @@ def test_no_filter_and_no_search_brings_up_another_site(at_writing, other_world,
     sent = urlencode({name: values[choice].format(**other_world) for name, values in FILTERS.items()})
     shown = everything(visitors, at_writing, [person], f"?{sent}", **headers)
     # The words that were looked for stand in the box again, alone, in what says that nothing was found, and in the
-    # address that a form is sent to.
-    echoed = f'(value="|“|words=|q=){THEIRS}(?=["”&])|(action|hx-post)="[^"]*"'
+    # address that a form is sent to and kept under.
+    echoed = f'(value="|“|words=|q=){THEIRS}(?=["”&])|(action|hx-post|data-keeps)="[^"]*"'
     said = {asked: re.sub(echoed, "", text) for asked, text in shown.items()}
     assert [asked for asked, text in said.items() if THEIRS in text] == []
 
