@@ -101,6 +101,9 @@ def pictures(codes, script):
 
 def compare(sides, runs):
     """[(median seconds, pages)] of the sides, after one run of each that is not counted."""
+    # What is loaded besides, such as Django, would be looked through for garbage as if it were the render's.
+    gc.collect()
+    gc.freeze()
     measured = [[] for _ in sides]
     for _ in range(runs + 1):
         for found, (html, assets) in zip(measured, sides, strict=True):
