@@ -120,13 +120,10 @@ export function unsentForms() {
 }
 
 // Coming back ---------------------------------------------------------------------------------------------------------
-/** What was kept of the form by this tab, or by tabs that are gone, as [key, copy] with the latest first. */
-async function leftOf(form) {
-  const living = await livingTabs();
-  const place = placeOf(form);
-  const found = ownKeys().map((key) => [key, ...partsOf(key)]);
-  const left = found.filter(([, tab, at]) => at === place && (tab === thisTab() || !living.has(tab)));
-  const copies = left.map(([key]) => [key, JSON.parse(localStorage.getItem(key))]);
+/** What was kept of the form, as [key, copy] with the latest first: by this tab, and by others that may live. */
+function copiesOf(form) {
+  const found = ownKeys().filter((key) => partsOf(key)[1] === placeOf(form));
+  const copies = found.map((key) => [key, JSON.parse(localStorage.getItem(key))]);
   return copies.sort(([, first], [, second]) => second.at - first.at);
 }
 
@@ -151,10 +148,14 @@ async function register(form) {
   if (forms.has(form) || form.querySelector("[type=password]")) return;
   const came = new Map(controls(form).map((control) => [nameOf(control), defaultOf(control)]));
   forms.set(form, { came, touched: new Set(), isUnsent: false });
+  // Looked up before anything is typed here: that is kept in the same place.
+  const copies = copiesOf(form);
   form.addEventListener("input", () => isTyped(form));
   form.addEventListener("change", () => isTyped(form));
   let isRestored = false;
-  for (const [key, copy] of await leftOf(form)) {
+  const living = await livingTabs();
+  const isLeft = (tab) => tab === thisTab() || !living.has(tab);
+  for (const [key, copy] of copies.filter(([each]) => isLeft(partsOf(each)[0]))) {
     const canBe = !isRestored && copy.shape === shapeOf(form);
     if (canBe) restore(form, copy);
     else showWords(copy);
