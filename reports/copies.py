@@ -4,7 +4,7 @@ import unicodedata
 
 from reports.models import FileFormat, Recipient
 from reports.one_file import stamped_page
-from reports.pdf import can_be_stamped, stamped
+from reports.pdf.stamp import can_be_stamped, stamped
 from reports.sealing import sealed_bytes
 from reports.word import stamped_docx
 from reviews.access import Verb
