@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit import record
-from reports.models import Draft, EasyReadRow, Kind, Photograph, TrialLink, Version
-from reports.pictures.files import FOLDER, drop_unused
+from reports.models import DocumentPicture, Draft, EasyReadRow, Kind, Photograph, TrialLink, Version
+from reports.pictures.files import FOLDER, drop_unused, let_withdrawn_go
 from reports.pictures.words import stems_to_keep
 from reports.rendered import forget
 from reports.testing import drop_sheets
@@ -50,6 +50,7 @@ def withdraw_photograph(*, photograph, review, by):
     stored.withdrawn_at, stored.withdrawn_by, stored.file = timezone.now(), by, ""
     stored.save(update_fields=["withdrawn_at", "withdrawn_by", "file"])
     drafts = _drop_drafts(stored)
+    let_withdrawn_go(DocumentPicture.objects.filter(code=stored.code))
     drop_sheets(TrialLink.objects.filter(easy_read__review__site=stored.site_id), showing=stored.code)
     record("photograph-withdraw", stored, by=by, review=review)
     transaction.on_commit(partial(drop_unused, [name]))

@@ -3,6 +3,7 @@
 import json
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -28,7 +29,7 @@ from reports.models import (
 )
 from reports.output import NotFitToSend, build, check_pdf, document_bytes
 from reports.pdf import MissingAsset, RenderFailed, makers
-from reports.pictures.files import file_name, keep_pictures
+from reports.pictures.files import file_name, keep_pictures, let_withdrawn_go
 from reports.tree import canonical_json
 from reviews.access import REFUSED, Verb, roles_in, verbs_for
 from reviews.actions import MoveRefused, move_review
@@ -41,6 +42,10 @@ ISSUING = {SUBJECT.REPORT: Verb.RELEASE, SUBJECT.UPDATE: Verb.RELEASE_UPDATE}
 
 class CannotIssue(Exception):
     """The review cannot be issued now; the message says what stands in the way."""
+
+
+class Withdrawn(NotFitToSend):
+    """People took back their agreement to a photograph in a version while it was made."""
 
 
 @transaction.atomic
@@ -97,9 +102,13 @@ def seal(version_id):
     version = Version.objects.select_related("review__site", "frozen_by").get(pk=version_id)
     if version.state != Version.State.FROZEN:
         return version
+    rendered = []
     try:
         rendered = [(document, _rendered(document)) for document in version.documents.order_by("id")]
         return _seal(version, rendered)
+    except Withdrawn as problem:
+        _drop_files(rendered)
+        return _fail(version, str(problem))
     except (NotFitToSend, RenderFailed, MoveRefused, PermissionDenied) as problem:
         return _fail(version, str(problem))
     except Exception:
@@ -169,12 +178,20 @@ def _seal(version, rendered):
 
 
 def _refuse_withdrawn(version):
-    """Raise NotFitToSend if, while the version was made, people took back their agreement to a photograph in it."""
+    """Raise Withdrawn if, while the version was made, people took back their agreement to a photograph in it."""
     codes = DocumentPicture.objects.filter(document__version=version).values("code")
     shown = Photograph.objects.select_for_update().filter(code__in=codes)
     for photograph in shown:
         if photograph.problem:
-            raise NotFitToSend(f"“{photograph}”: {photograph.problem}")
+            raise Withdrawn(f"“{photograph}”: {photograph.problem}")
+
+
+def _drop_files(rendered):
+    """Delete the files of a version that may not be issued as it is; they can be made again of nothing else."""
+    for _, files in rendered:
+        for name, _, _ in files.values():
+            if not RenderedFile.objects.filter(file=name).exists():
+                default_storage.delete(name)
 
 
 def _release(version, review, by):
@@ -228,6 +245,7 @@ def _fail(version, problem):
     Version.objects.filter(pk=version.pk, state=Version.State.FROZEN).update(
         state=Version.State.FAILED, problem=problem
     )
+    let_withdrawn_go(DocumentPicture.objects.filter(document__version=version))
     version.refresh_from_db()
     return version
 

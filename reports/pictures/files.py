@@ -1,11 +1,13 @@
 """The bytes of pictures: where they are, and all those that a document shows."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 
-from reports.models import DocumentPicture, Photograph, Picture
+from reports.models import DocumentPicture, Photograph, Picture, Version
 from reports.pdf import MissingAsset
 from reports.pdf.assets import PICTURES, read
 from reports.pictures.listed import offered_pictures
@@ -83,6 +85,20 @@ def drop_unused(names):
         used = any(model.objects.filter(file=name).exists() for model in (Picture, Photograph, DocumentPicture))
         if not used and default_storage.exists(name):
             default_storage.delete(name)
+
+
+def let_withdrawn_go(pictures):
+    """Delete those of these DocumentPictures that are of withdrawn photographs, and their bytes.
+
+    For versions that were not issued; what was issued keeps its pictures.
+    """
+    found = pictures.filter(
+        code__in=Photograph.objects.exclude(withdrawn_at=None).values("code"),
+        document__version__state=Version.State.FAILED,
+    )
+    names = list(found.values_list("file", flat=True))
+    found.delete()
+    transaction.on_commit(partial(drop_unused, names))
 
 
 def _shown(document):

@@ -1,18 +1,32 @@
 """A photograph is withdrawn while something with it is being made: before the file is written, or just after."""
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.backups import stored_names
-from reports import drafts, output, sheets
+from conftest import make_passage
+from reports import drafts, output, sealing, sheets
 from reports.builders.easy_read import build_easy_read
-from reports.models import Draft, EasyRead, EasyReadRow, FileFormat, Kind, Photograph, TrialLink
-from reports.output import document_bytes
+from reports.models import (
+    DocumentPicture,
+    Draft,
+    EasyRead,
+    EasyReadRow,
+    FileFormat,
+    Kind,
+    Photograph,
+    TrialLink,
+    Version,
+)
+from reports.output import NotFitToSend, document_bytes
 from reports.photographs import add_photograph, withdraw_photograph
 from reports.pictures.agreement import agreement_held
 from reports.rendered import made_once
+from reports.sealing import freeze, seal
 from reports.testing import PHOTOGRAPH_GONE, make_link
 from reports.tests.sample import sample_report
+from reviews.models import Stage
 from reviews.tests.sent_files import picture
 
 
@@ -126,6 +140,39 @@ def test_what_was_withdrawn_is_not_kept_under_the_hash_of_what_it_is_made_of(rev
     withdraw()
     assert made_once(document, "pdf", [], lambda: b"%PDF") == b"%PDF"
     assert written() == []
+
+
+def to_be_issued(review):
+    make_passage(review)
+    review.stage = Stage.FACTUAL_ACCURACY
+    review.save()
+
+
+@pytest.mark.parametrize("when", ["while it is made", "after it failed"])
+def test_a_version_that_failed_keeps_nothing_of_the_photograph(
+    review, lead, commissioner, photograph, withdraw, monkeypatch, when, django_capture_on_commit_callbacks
+):
+    to_be_issued(review)
+    name = photograph.file.name
+
+    def render(document, file_format):
+        if when == "while it is made" and file_format == "pdf":
+            withdraw()
+        if when == "after it failed":
+            raise NotFitToSend("A character cannot be printed.")
+        return b"%PDF"
+
+    monkeypatch.setattr(sealing, "document_bytes", render)
+    monkeypatch.setattr(sealing, "check_pdf", lambda data: None)
+    with django_capture_on_commit_callbacks(execute=True):
+        version = seal(freeze(review=review, by=lead, easy_read_reason="Nobody could be asked.").pk)
+    if when == "after it failed":
+        assert default_storage.exists(name)
+        withdraw()
+    assert version.state == Version.State.FAILED
+    assert not default_storage.exists(name)
+    assert list(stored_names("issued/")) == []
+    assert not DocumentPicture.objects.filter(code=photograph.code).exists()
 
 
 def test_a_document_without_photographs_asks_nothing(django_assert_num_queries, db):
