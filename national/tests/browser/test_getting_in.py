@@ -245,6 +245,7 @@ def test_a_lost_second_factor_is_reset_by_staff_and_its_sessions_end(somebody, a
     is_accessible(staff)
     staff.get_by_label("Reason").fill("I rang the number we knew.")
     staff.get_by_role("button", name="Go on to the second step").click()
+    staff.get_by_role("button", name="Reset it now").wait_for()
     is_accessible(staff)
     staff.get_by_label("Type the person’s name").fill("Second Reviewer")
     staff.get_by_role("button", name="Reset it now").click()

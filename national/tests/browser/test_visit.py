@@ -68,6 +68,7 @@ def test_the_lead_lays_out_the_programme_and_the_visit_begins(people, review_pag
     lead.get_by_role("link", name="Back to the visit").click()
     lead.locator("[name=reason]").fill("The visit is only now.")
     press(lead, "Back to the visit")
+    lead.get_by_text("The review is now at the stage “Visiting”.").wait_for()
     lead.goto(f"{review_page}papers/")
     press(lead, "Lay out the framework’s model programme")
     expect(lead.get_by_text("sessions of the framework’s model are in the programme")).to_be_visible()
