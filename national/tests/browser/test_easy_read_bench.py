@@ -117,6 +117,12 @@ def hints_come_while_somebody_types_and_go_when_they_are_followed(page):
     expect(whole_hints(page)).to_contain_text(["Whom to ask", "No picture yet"])
 
 
+def open_form(row):
+    """It takes the focus when it is there: what is typed elsewhere before that would go into the sentence."""
+    row.get_by_role("link", name="Change").click()
+    expect(row.get_by_label("Sentence", exact=True)).to_be_focused()
+
+
 def choose_picture(form, word):
     """Find pictures for a word, take the first one and save the row."""
     form.get_by_label("Find a picture").fill(word)
@@ -129,7 +135,7 @@ def choose_picture(form, word):
 
 def a_hint_is_set_aside(page):
     row = row_of(page, "Say what we asked them to do")
-    row.get_by_role("link", name="Change").click()
+    open_form(row)
     row.get_by_label("Sentence", exact=True).fill("We asked the council to train 60% of staff.")
     choose_picture(row, "teacher")
     row = row_of(page, "to train 60% of staff")
@@ -179,7 +185,7 @@ def the_row_without_a_picture_is_found_and_gets_one(page):
     expect(whole_hints(page)).to_contain_text(["No picture yet"])
     page.locator("#whole-hints").get_by_role("button", name="Next row with a hint or without a picture").click()
     row = page.locator(".easy-row:target")
-    row.get_by_role("link", name="Change").click()
+    open_form(row)
     choose_picture(row, "compass")
     expect(page.locator("#whole-hints")).to_contain_text("Nothing to point out here.")
     expect(page.get_by_text("No picture yet")).to_have_count(0)
@@ -252,7 +258,7 @@ def what_they_said_is_dealt_with(page, bench):
 
 
 def change(page, row, text):
-    row.get_by_role("link", name="Change").click()
+    open_form(row)
     row.get_by_label("Sentence", exact=True).fill(text)
     row.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("The row is saved.").wait_for()
@@ -329,7 +335,7 @@ def test_the_lead_writes_what_is_left_of_the_update_and_is_asked_why_it_is_not_s
     page.goto(update)
     row = page.locator(f"[id='row-{world.ids['update_row']}']")
     expect(row).to_contain_text("Say what they have done, in one idea.")
-    row.get_by_role("link", name="Change").click()
+    open_form(row)
     row.get_by_label("Sentence", exact=True).fill("The council wrote a new plan.")
     choose_picture(row, "page")
     expect(row).to_contain_text("The council wrote a new plan.")
