@@ -31,7 +31,10 @@ def nothing_is_kept(page):
 
 
 def leave(page):
-    page.on("dialog", lambda dialog: dialog.accept())
+    """Goes away when asked, from now on. Returns the kinds of what asked."""
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    return asked
 
 
 def test_the_details_of_a_review_save_themselves_and_two_who_write_them_see_both(open_page):
@@ -90,11 +93,9 @@ def test_a_new_session_is_kept_in_this_browser_until_it_is_sent(open_page):
     page = open_page("coordinator", "sessions/new/")
     fill_in_a_session(page)
     expect(line(page)).to_have_text("Not sent yet. It is kept on this device.")
-    with page.expect_event("dialog") as asked:
-        page.close(run_before_unload=True)
-    asked.value.dismiss()
-    leave(page)
+    asked = leave(page)
     page.reload()
+    assert asked == ["beforeunload"]
     expect(page.locator(".restored")).to_contain_text("This is what you had filled in here. It has not been sent yet.")
     expect(page.get_by_label("What the session is")).to_have_value("Young people")
     expect(page.get_by_label("Place")).to_have_value("The youth club")
@@ -133,11 +134,9 @@ def test_a_form_that_is_refused_goes_on_being_kept(open_page):
     expect(page.get_by_role("alert")).to_contain_text("date")
     expect(line(page)).to_contain_text("Not sent yet")
     expect(page.get_by_label("Place")).to_have_value("The youth club")
-    with page.expect_event("dialog") as asked:
-        page.close(run_before_unload=True)
-    asked.value.dismiss()
-    leave(page)
+    asked = leave(page)
     page.goto(page.url)
+    assert asked == ["beforeunload"]
     expect(page.get_by_label("Place")).to_have_value("The youth club")
     page.get_by_label("What it is for").fill("To hear them.")
     page.reload()
