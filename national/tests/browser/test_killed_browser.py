@@ -1,5 +1,6 @@
 """A browser that is killed keeps what was typed: local storage and its mirror together, and neither says too much."""
 
+import hashlib
 import os
 import signal
 import time
@@ -37,7 +38,15 @@ NO_ROOM = """Storage.prototype.setItem = function (key) {
 };"""
 NO_MIRROR = """IDBFactory.prototype.open = () => { throw new DOMException("No", "UnknownError"); };"""
 SILENT_MIRROR = "IDBFactory.prototype.open = () => ({});"
+HOLD = """(name) => new Promise((held) => {
+    navigator.locks.request(`tab-${name}`, () => new Promise((release) => {
+        window.release = release;
+        held();
+    }));
+})"""
 PATIENT = 40_000
+# To look again, to be sure that a tab is closed, and to look once more, on a slow machine.
+MORE_PATIENT = 90_000
 
 
 @pytest.fixture
@@ -188,6 +197,31 @@ def test_what_a_living_tab_is_at_work_on_is_left_to_it(open_section):
     saved(beside)
     mirrors(beside, 1)
     assert beside.evaluate(COPIES) == 0
+
+
+def test_what_a_crashed_tab_left_is_sent_although_its_name_was_held_for_a_moment_more(open_section, address):
+    page = open_section("reviewer", "leadership")
+    start(page, "As it was.")
+    saved(page)
+    own = left_copy(page, "As it was. And mine.", order=7)
+    own["tab"] = page.wait_for_function(NAME).json_value()
+    theirs = own | {"tab": "crashed", "field": "title", "text": "A title", "base": hashlib.sha256(b"").hexdigest()}
+    # A page without scripts of ours.
+    beside = page.context.new_page()
+    beside.goto(f"{address}/static/src/thread.svg")
+    beside.evaluate(HOLD, "crashed")
+    for copy in (own, theirs):
+        page.evaluate(LEAVE, ["golden-thread-text", copy, copy])
+    page.goto(page.url)
+    # It has looked for what is left; the crashed tab seemed to be at work.
+    expect(line(page)).to_have_text("Saved what was kept on this device")
+    assert page.evaluate(COPIES) == 1
+
+    beside.evaluate("release()")
+
+    page.wait_for_function(f"() => ({COPIES})() === 0", timeout=MORE_PATIENT)
+    page.goto(page.url)
+    expect(page.locator("article.passage").filter(has_text="And mine.")).to_contain_text("A title")
 
 
 def test_a_copy_that_comes_back_after_it_was_stored_does_no_harm(open_section):

@@ -170,11 +170,19 @@ export function setAside({ address, field }) {
   write(keyOf(copy), copy);
 }
 
-/** The copies of this person that no living tab is working on: of this tab from before a reload, and of closed ones. */
-export async function left() {
+/**
+ * The copies of this person: those `left`, of this tab from before a reload and of closed ones, and those that another
+ * living tab may be `atWork` on. Of a tab that has just crashed it looks for a moment as if it lived.
+ */
+export async function sorted() {
   await ready;
   const living = await livingTabs();
-  return mine().filter((copy) => copy.tab === tab || !living.has(copy.tab));
+  const isLeft = (copy) => copy.tab === tab || !living.has(copy.tab);
+  return { left: mine().filter(isLeft), atWork: mine().filter((copy) => !isLeft(copy)) };
+}
+
+export async function left() {
+  return (await sorted()).left;
 }
 
 /** Whether it was typed in this tab, on this page or on one before. */

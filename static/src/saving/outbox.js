@@ -1,6 +1,6 @@
 // Sends what earlier pages and closed tabs kept in this browser and could not send themselves.
 import { normalise } from "../text.js";
-import { dropAsSent, isOfThisTab, left } from "./copies.js";
+import { dropAsSent, isOfThisTab, sorted } from "./copies.js";
 import { showKept } from "./kept.js";
 import { deliver, person } from "./sending.js";
 import { signedInAgain } from "./sign-in-again.js";
@@ -91,14 +91,18 @@ function isSurelyLeft(copy) {
 }
 
 async function sendAll() {
-  const copies = (await left()).filter((copy) => !isClaimed(copy));
+  const { left, atWork } = await sorted();
+  // Whoever lives again, after a reload, is closed anew when they go.
+  for (const copy of atWork) seenClosed.delete(copy.tab);
+  const copies = left.filter((copy) => !isClaimed(copy));
   state.waiting = copies.length;
   changed();
   for (const copy of copies) {
     if (isClaimed(copy) || (isSurelyLeft(copy) && (await send(copy)))) state.waiting -= 1;
     changed();
   }
-  if (state.waiting > 0) lookLater();
+  // What another tab is at work on may be left by it at any time, and without a word.
+  if (state.waiting > 0 || atWork.length) lookLater();
 }
 
 /** `claimed` says whether a field of this page looks after a copy; `onChange` is called when there is news. */
