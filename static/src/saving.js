@@ -1,7 +1,7 @@
 // Texts save themselves: every field that names the address it is saved to (data-save-to). Needs a secure context, as
 // the application has in production and on localhost; elsewhere forms are sent as without scripts. docs/saving.md
 // says what fields, the server and this browser say to each other.
-import { clear, isInUse, isOfThisTab, left, mine, setAside, whenNamed } from "./saving/copies.js";
+import { clear, isInUse, isOfThisTab, left, mine, setAside, whenReady } from "./saving/copies.js";
 import { sayLine, takeBackLine } from "./saving/line.js";
 import { outbox, sendLeft, startOutbox } from "./saving/outbox.js";
 import { isWriting } from "./saving/presence.js";
@@ -36,16 +36,19 @@ function say() {
   else if (of("saving").length) sayLine("saving", "Saving …");
   else if (of("saved").length) {
     const times = writings.map((writing) => writing.state.time).filter(Boolean).sort();
-    const more = isUnsentAlone() ? ". What else you filled in is not sent yet." : "";
+    const more = unsentAlone().length ? ". What else you filled in is not sent yet." : "";
     sayLine("saved", `Saved ${times.at(-1)}${more}`);
-  } else if (isUnsentAlone()) sayLine("unsent", "Not sent yet. It is kept on this device.");
-  else if (outbox().sent) sayLine("saved", "Saved what was kept on this device");
+  } else if (unsentAlone().length) {
+    const isKept = unsentAlone().every(unsent.isKeptHere);
+    const where = isKept ? "It is kept on this device." : "There is no room on this device to keep it.";
+    sayLine("unsent", `Not sent yet. ${where}`);
+  } else if (outbox().sent) sayLine("saved", "Saved what was kept on this device");
   else takeBackLine();
 }
 
 // Where a form has pieces of a page around it, their script says so.
-function isUnsentAlone() {
-  return unsent.unsentForms().some((form) => !form.matches("[data-typed]"));
+function unsentAlone() {
+  return unsent.unsentForms().filter((form) => !form.matches("[data-typed]"));
 }
 
 export function unsaved(form) {
@@ -212,8 +215,7 @@ function whileLeaving() {
     if (isSignOut) {
       if (!isSaved && !window.confirm("What you typed is not all saved yet. Sign out, and throw the rest away?")) return;
       writings.forEach((writing) => writing.stop());
-      unsent.clearUnsent();
-      await clear();
+      await Promise.all([unsent.clearUnsent(), clear()]);
     }
     // Not before this event is over: while a form is being submitted, it cannot be submitted again.
     await new Promise((resolve) => window.setTimeout(resolve));
@@ -273,7 +275,7 @@ function keepOpen(detail) {
 }
 
 async function start() {
-  await whenNamed();
+  await Promise.all([whenReady(), unsent.whenReady()]);
   unsent.startUnsent(say);
   whileLeaving();
   withPieces();

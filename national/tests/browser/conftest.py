@@ -1,9 +1,12 @@
 """What browser tests share: the world, its server and worker, and people who have signed in."""
 
+from contextlib import suppress
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from conftest import PASSWORD
+from national.tests.browser.killing import processes_of
 from national.tests.browser.server import prepare_world, web_server, worker
 
 # Long enough for a slow machine; what is as expected does not take it.
@@ -119,3 +122,24 @@ def open_section(page_of, address, world):
         return page
 
     return open_as
+
+
+@pytest.fixture
+def start_browser(browser_type, browser_type_launch_args, tmp_path, address):
+    """Starts Chromium on one profile, and signs somebody in; returns a page and the ids of all its processes."""
+    contexts = []
+
+    def start_it(name="reviewer"):
+        folder = tmp_path / "profile"
+        context = browser_type.launch_persistent_context(folder, **browser_type_launch_args)
+        contexts.append(context)
+        context.clear_cookies()
+        page = context.new_page()
+        sign_in(page, address, name)
+        return page, processes_of(folder)
+
+    yield start_it
+    for context in contexts:
+        # Of one that was killed there is nothing left to close.
+        with suppress(Error):
+            context.close()

@@ -1,16 +1,12 @@
 """A browser that is killed keeps what was typed: local storage and its mirror together, and neither says too much."""
 
 import hashlib
-import os
-import signal
-import time
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
 from national.tests.browser.conftest import sign_in
+from national.tests.browser.killing import kill
 from national.tests.browser.test_saving import COPIES, change, field, line, read, saved, start
 
 pytestmark = pytest.mark.browser
@@ -47,59 +43,6 @@ HOLD = """(name) => new Promise((held) => {
 PATIENT = 40_000
 # To look again, to be sure that a tab is closed, and to look once more, on a slow machine.
 MORE_PATIENT = 90_000
-
-
-@pytest.fixture
-def start_browser(browser_type, browser_type_launch_args, tmp_path, address):
-    """Starts Chromium on one profile, and signs somebody in; returns a page and the ids of all its processes."""
-    contexts = []
-
-    def start_it():
-        folder = tmp_path / "profile"
-        context = browser_type.launch_persistent_context(folder, **browser_type_launch_args)
-        contexts.append(context)
-        context.clear_cookies()
-        page = context.new_page()
-        sign_in(page, address, "reviewer")
-        return page, processes_of(folder)
-
-    yield start_it
-    for context in contexts:
-        # Of one that was killed there is nothing left to close.
-        with suppress(Error):
-            context.close()
-
-
-def processes():
-    """{pid: (parent's pid, command line)} of this machine."""
-    found = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        # It may have ended since.
-        with suppress(OSError):
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            found[int(folder.name)] = parent, (folder / "cmdline").read_bytes().decode(errors="replace")
-    return found
-
-
-def processes_of(profile):
-    """The ids of the browser of a profile and of all processes under it."""
-    running = processes()
-    found = {pid for pid, (_, command) in running.items() if f"--user-data-dir={profile}\0" in f"{command}\0"}
-    assert found
-    while more := {pid for pid, (parent, _) in running.items() if parent in found} - found:
-        found |= more
-    return found
-
-
-def kill(pids):
-    """SIGKILL for all of them; returns when none is left."""
-    for pid in pids:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    deadline = time.monotonic() + 20
-    while any((Path("/proc") / str(pid) / "exe").exists() for pid in pids):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def left_copy(page, text, order):

@@ -1,90 +1,56 @@
 // What is sent with its form: what is ticked, chosen and filled in beside the texts, and every field of something that
 // is not there yet. It is kept in this browser until its form has been sent, and comes back into it when it opens again.
+import { controls, defaultOf, nameOf, put, shapeOf, valueOf } from "./controls.js";
 import { freshToken, person } from "./sending.js";
-import { livingTabs, thisTab, whenNamed } from "./copies.js";
-import { showKept } from "./kept.js";
+import { otherLivingTabs, thisTab } from "./tabs.js";
 import { sayFailed } from "../failures.js";
+import { Shelf } from "./shelf.js";
+import { showKept } from "./kept.js";
 import { signedInAgain } from "./sign-in-again.js";
 
-const PREFIX = "golden-thread-form";
+// Each copy: {tab, place, shape, values}, and for words that have no field any more {tab, place, text}.
+const shelf = new Shelf("golden-thread-form", "golden-thread-gone-form", (copy) => copy.place);
 const SENT = "golden-thread-sent";
 const FORMS = "form[data-keeps]";
-const CONTROLS = "input:not([type=hidden], [type=password], [type=file], [type=submit]), textarea, select";
 const RESTORED = "This is what you had filled in here. It has not been sent yet. ";
 const CHANGED = "The form it was typed in has changed since.";
 const forms = new Map();
-// The form that was sent from this tab and came back, because something in it has to be put right.
+// The place of the form that was sent from this tab and came back, because something in it has to be put right.
 let cameBack = "";
 let changed = () => {};
 
-function controls(form) {
-  return [...form.elements].filter((each) => each.name && each.matches(CONTROLS) && !savesItself(each));
-}
-
-function savesItself(control) {
-  return window.isSecureContext && control.matches("[data-save-to]");
-}
-
-function isTicked(control) {
-  return ["checkbox", "radio"].includes(control.type);
-}
-
-/** By name and value for what can be ticked, by name for the others: what is there now, and what the page came with. */
-function nameOf(control) {
-  return isTicked(control) ? `${control.name}=${control.value}` : control.name;
-}
-
-function valueOf(control) {
-  if (isTicked(control)) return control.checked;
-  return control.multiple ? [...control.selectedOptions].map((option) => option.value).join("\n") : control.value;
-}
-
-function put(control, value) {
-  if (isTicked(control)) control.checked = value;
-  else if (control.multiple) for (const each of control.options) each.selected = value.split("\n").includes(each.value);
-  else control.value = value;
-}
-
-/** What makes the form another one: how many rows it has, and which; which conflict it settles. */
-function shapeOf(form) {
-  const hidden = [...form.elements].filter((each) => each.type === "hidden" && /(-id|-offered|_FORMS)$/.test(each.name));
-  return hidden.map((each) => `${each.name}=${each.value}`).join(" ");
+/** This browser has again what it was known to keep of forms. */
+export function whenReady() {
+  return shelf.ready;
 }
 
 // Copies --------------------------------------------------------------------------------------------------------------
-function ownPrefix() {
-  return `${PREFIX} ${person()} `;
-}
-
-function keyOf(form) {
-  return `${ownPrefix()}${thisTab()} ${placeOf(form)}`;
-}
-
 function placeOf(form) {
   return form.dataset.keeps || new URL(form.action).pathname;
 }
 
 function keep(form) {
-  const { came, touched } = forms.get(form);
+  const known = forms.get(form);
   for (const control of controls(form)) {
-    if (valueOf(control) !== came.get(nameOf(control))) touched.add(nameOf(control));
+    if (valueOf(control) !== known.came.get(nameOf(control))) known.touched.add(nameOf(control));
   }
-  const values = controls(form).filter((control) => touched.has(nameOf(control)));
   if (!hasChanged(form)) {
     forget(form);
     return;
   }
-  const at = Date.now();
-  const copy = { at, shape: shapeOf(form), values: values.map((control) => [nameOf(control), valueOf(control)]) };
-  try {
-    localStorage.setItem(keyOf(form), JSON.stringify(copy));
-  } catch {
-    // The browser has no room left, or is told to keep nothing. Leaving the page asks all the same.
-  }
+  const touched = controls(form).filter((control) => known.touched.has(nameOf(control)));
+  const values = touched.map((control) => [nameOf(control), valueOf(control)]);
+  const copy = { tab: thisTab(), place: placeOf(form), shape: shapeOf(form), values };
+  known.latest = copy;
+  known.isKeptHere = shelf.keep(copy, () => {
+    if (known.latest !== copy) return;
+    known.isKeptHere = true;
+    changed();
+  });
 }
 
 function hasChanged(form) {
-  return keyOf(form) === cameBack || differs(form);
+  return placeOf(form) === cameBack || differs(form);
 }
 
 /** Whether it holds something else than what the page came with. */
@@ -95,41 +61,44 @@ function differs(form) {
 
 /** The form was stored, or what was filled in is to be thrown away. */
 export function forget(form) {
-  if (!forms.has(form)) return;
-  localStorage.removeItem(keyOf(form));
-  if (keyOf(form) === cameBack) cameBack = "";
-  forms.get(form).isUnsent = false;
+  const known = forms.get(form);
+  if (!known) return;
+  drop({ tab: thisTab(), place: placeOf(form) });
+  if (placeOf(form) === cameBack) cameBack = "";
+  known.latest = null;
+  known.isUnsent = false;
   changed();
 }
 
-function ownKeys() {
-  return Object.keys(localStorage).filter((key) => key.startsWith(ownPrefix()));
+/** Where nothing is kept, a mirror that is slow may still have something, which is not thrown away unseen. */
+function drop(copy) {
+  if (shelf.find(copy)) shelf.drop(copy);
 }
 
 /** How many forms this person has filled in here, in whichever tab, and not sent. */
 export function unsentCopies() {
-  return ownKeys().length;
+  return shelf.keys().length;
 }
 
+/** Forgets all of them. Fulfilled when the mirror has, too, or does not answer. */
 export function clearUnsent() {
-  for (const key of ownKeys()) localStorage.removeItem(key);
+  return shelf.clear();
 }
 
 export function unsentForms() {
   return [...forms].filter(([form, { isUnsent }]) => form.isConnected && isUnsent).map(([form]) => form);
 }
 
-// Coming back ---------------------------------------------------------------------------------------------------------
-/** What was kept of the form, as [key, copy] with the latest first: by this tab, and by others that may live. */
-function copiesOf(form) {
-  const found = ownKeys().filter((key) => partsOf(key)[1] === placeOf(form));
-  const copies = found.map((key) => [key, JSON.parse(localStorage.getItem(key))]);
-  return copies.sort(([, first], [, second]) => second.at - first.at);
+/** Whether this browser has room for what was filled in in the form. */
+export function isKeptHere(form) {
+  return forms.get(form).isKeptHere;
 }
 
-function partsOf(key) {
-  const [tab, ...place] = key.slice(ownPrefix().length).split(" ");
-  return [tab, place.join(" ")];
+// Coming back ---------------------------------------------------------------------------------------------------------
+/** What was kept of the form, the latest first: by this tab, and by others that may live. */
+function copiesOf(form) {
+  const found = shelf.all().filter((copy) => copy.place === placeOf(form));
+  return found.sort((first, second) => second.order - first.order);
 }
 
 /** Puts back what was filled in, but for what has been filled in anew by now. */
@@ -147,33 +116,25 @@ function restore(form, copy) {
 async function register(form) {
   if (forms.has(form) || form.querySelector("[type=password]")) return;
   const came = new Map(controls(form).map((control) => [nameOf(control), defaultOf(control)]));
-  forms.set(form, { came, touched: new Set(), isUnsent: false });
+  forms.set(form, { came, touched: new Set(), isUnsent: false, isKeptHere: true });
   // Looked up before anything is typed here: that is kept in the same place.
   const copies = copiesOf(form);
   form.addEventListener("input", () => isTyped(form));
   form.addEventListener("change", () => isTyped(form));
+  const living = await otherLivingTabs();
+  const left = copies.filter(({ tab }) => !living.has(tab));
   let isRestored = false;
-  const living = await livingTabs();
-  const isLeft = (tab) => tab === thisTab() || !living.has(tab);
-  for (const [key, copy] of copies.filter(([each]) => isLeft(partsOf(each)[0]))) {
+  for (const copy of left) {
     const canBe = !isRestored && copy.shape === shapeOf(form);
     if (canBe) restore(form, copy);
     else showWords(copy);
     isRestored ||= canBe;
-    if (key !== keyOf(form)) localStorage.removeItem(key);
   }
-  if (isRestored && form.querySelector("[role=alert]")) cameBack = keyOf(form);
+  if (isRestored && form.querySelector("[role=alert]")) cameBack = placeOf(form);
   // A hand is faster than a script on a slow line: what was filled in before we listened counts as well.
   isTyped(form);
+  for (const copy of left) if (copy.tab !== thisTab()) shelf.drop(copy);
   if (isRestored && differs(form)) sayRestored(form);
-}
-
-/** What the page came with; a browser that goes back puts into its fields what was there before. */
-function defaultOf(control) {
-  if (isTicked(control)) return control.defaultChecked;
-  if (control.tagName !== "SELECT") return control.defaultValue;
-  const chosen = [...control.options].filter((option) => option.defaultSelected).map((option) => option.value);
-  return chosen.length || control.multiple ? chosen.join("\n") : (control.options[0]?.value ?? "");
 }
 
 function isTyped(form) {
@@ -188,15 +149,17 @@ function showWords(copy) {
   const words = copy.values.map(([, value]) => value).filter((value) => typeof value === "string");
   const text = words.filter((each) => each.trim().includes(" ")).join("\n\n");
   if (!text) return;
-  const key = `${ownPrefix()}${crypto.randomUUID()} ${location.pathname} words`;
-  localStorage.setItem(key, JSON.stringify({ text }));
-  showLost(key);
+  const lost = { tab: crypto.randomUUID(), place: placeOfWords(), text };
+  shelf.keep(lost);
+  showLost(lost);
 }
 
-function showLost(key) {
-  const { text } = JSON.parse(localStorage.getItem(key));
-  const [tab] = partsOf(key);
-  showKept({ tab, address: location.pathname, field: "", text }, CHANGED, () => localStorage.removeItem(key));
+function placeOfWords() {
+  return `${location.pathname} words`;
+}
+
+function showLost({ tab, place, text }) {
+  showKept({ tab, address: location.pathname, field: "", text }, CHANGED, () => shelf.drop({ tab, place }));
 }
 
 function sayRestored(form) {
@@ -234,7 +197,7 @@ async function canBeSent() {
 export async function maySend(form) {
   if (!(await canBeSent())) return false;
   forms.get(form).isUnsent = false;
-  sessionStorage.setItem(SENT, keyOf(form));
+  sessionStorage.setItem(SENT, placeOf(form));
   return true;
 }
 
@@ -244,11 +207,11 @@ export function isKept(form) {
 
 /** The page that came after a form was sent tells what became of it: whoever stored it leads on to another. */
 function hearOfSent() {
-  const key = sessionStorage.getItem(SENT);
+  const place = sessionStorage.getItem(SENT);
   sessionStorage.removeItem(SENT);
   const [page] = performance.getEntriesByType("navigation");
   const isStored = page?.redirectCount > 0 || document.querySelector('meta[name="form-stored"]');
-  if (key && isStored) localStorage.removeItem(key);
+  if (place && isStored) drop({ tab: thisTab(), place });
 }
 
 /** A form that a script sent was stored, unless it comes back. */
@@ -266,6 +229,6 @@ export function startUnsent(onChange) {
   const registerIn = (element) => [...element.querySelectorAll(FORMS)].forEach(register);
   document.body.addEventListener("htmx:load", (event) => registerIn(event.detail.elt.parentElement || document.body));
   document.body.addEventListener("htmx:afterRequest", (event) => hearOfPosted(event.detail));
-  whenNamed().then(() => registerIn(document.body));
-  for (const key of ownKeys()) if (partsOf(key)[1] === `${location.pathname} words`) showLost(key);
+  registerIn(document.body);
+  for (const copy of shelf.all()) if (copy.place === placeOfWords()) showLost(copy);
 }
