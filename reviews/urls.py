@@ -53,7 +53,6 @@ preparing = [
         name="session_version_restore",
     ),
     path("groups/<int:group_id>/save/", texts.session_group_save, name="session_group_save"),
-    path("groups/<int:group_id>/settle/", texts.session_group_settle, name="session_group_settle"),
     path("groups/<int:group_id>/history/", texts.session_group_history, name="session_group_history"),
     path(
         "groups/<int:group_id>/history/<int:version_id>/restore/",

@@ -144,7 +144,7 @@ saved_row, settled_row, restored_row = _sends("text", "row_late", _row)
 saved_update_row, settled_update_row, restored_update_row = _sends("text", "update_row_late", _update_row)
 saved_details, settled_details, restored_details = _sends("purpose", "details_late", _details)
 saved_session, settled_session, restored_session = _sends("place", "session_late", _session)
-saved_group, settled_group, restored_group = _sends("how", "met_late", _group)
+saved_group, _settled_group, restored_group = _sends("how", "met_late", _group)
 
 
 def changed_sentence(world):

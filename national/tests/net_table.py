@@ -173,7 +173,6 @@ PAGES = {
         GATHERERS, post=302, sends=sends.restored_session, names={"code": "session", "version_id": "session_kept"}
     ),
     "session_group_save": Page(GATHERERS, post=200, sends=sends.saved_group, names={"group_id": "met"}),
-    "session_group_settle": Page(GATHERERS, get=302, post=302, sends=sends.settled_group, names={"group_id": "met"}),
     "session_group_history": page(may(Verb.SEE, Verb.PREPARE), group_id="met"),
     "session_group_version_restore": Page(
         GATHERERS, post=302, sends=sends.restored_group, names={"group_id": "met", "version_id": "met_kept"}

@@ -14,7 +14,7 @@ from reviews.views.answers import to_scripts
 from reviews.views.conflicts import settle_page, show_conflicts
 from reviews.views.history import restore_version, show_history
 from reviews.views.saving import answer_save, save_by_itself
-from reviews.views.text_places import TextPlace
+from reviews.views.text_places import TextPlace, address_to_settle
 
 
 def _get_row(review, which, row_id):
@@ -38,8 +38,7 @@ def show_row_conflicts(request, review, which, row, conflicts):
     place = _place(review, which, row)
     if request.htmx:
         # Among the rows there is no room for both texts.
-        offered = "&".join(f"{each.offered.field}-offered={each.offered.pk}" for each in conflicts)
-        return HttpResponseClientRedirect(f"{place.settle}?{offered}")
+        return HttpResponseClientRedirect(address_to_settle(place.settle, [each.offered for each in conflicts]))
     return show_conflicts(request, review, row, conflicts, place=place)
 
 

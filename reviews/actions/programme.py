@@ -48,7 +48,7 @@ def lay_out_programme(*, review):
 def save_session(*, form, groups, by):
     """Store a session and its groups from their valid forms: a new one whole, of one that is there each text by itself.
 
-    Returns [(session or group, conflicts of its texts)]. Where somebody else changed its day or hours meanwhile
+    Returns the conflicts of their texts. Where somebody else changed its day or hours meanwhile
     (`form.changed_by_others`) only the texts are stored, and the forms start from them.
     """
     # A row that came without the id of its group is none of those that are there.
@@ -72,5 +72,5 @@ def save_session(*, form, groups, by):
 
 
 def _save_texts(forms, by):
-    found = [(each.instance, save_texts(each.instance, texts_sent(each, each.instance), by=by)) for each in forms]
-    return [(item, conflicts) for item, conflicts in found if conflicts]
+    found = [save_texts(each.instance, texts_sent(each, each.instance), by=by) for each in forms]
+    return [conflict for conflicts in found for conflict in conflicts]

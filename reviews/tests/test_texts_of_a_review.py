@@ -25,7 +25,14 @@ class Written:
     field: str
     named: list
 
+    @property
+    def settled_as(self):
+        """The name of the text in the form that settles it: a group's is settled with its session's."""
+        return f"group-{self.item.pk}-{self.field}" if self.name == "session_group" else self.field
+
     def address(self, page, *more):
+        if (self.name, page) == ("session_group", "settle"):
+            return reverse("session_settle", args=[self.named[0], self.item.session.code])
         return reverse(f"{self.name}_{page}", args=[*self.named, *more])
 
     def send(self, client, text, **more):
@@ -90,7 +97,7 @@ def test_who_saves_second_is_shown_both_and_settles_which_stands(written, review
     [item] = page.context["items"]
     assert (item["conflict"].stored.text, item["conflict"].offered.text) == ("Theirs.", "Mine.")
     sent = {name: item["form"][name].value() for name in ("offered", "based_on")} | {"choice": "both", "text": "Both."}
-    settled = client.post(written.address("settle"), {f"{written.field}-{name}": sent[name] for name in sent})
+    settled = client.post(written.address("settle"), {f"{written.settled_as}-{name}": sent[name] for name in sent})
     assert settled.url.startswith(reverse("review_detail", args=written.named[:1]))
     assert written.stored == "Both."
     assert {"Theirs.", "Mine."} <= set(written.versions.values_list("text", flat=True))
@@ -155,8 +162,9 @@ def test_what_is_anothers_is_as_if_unknown(review, other_review, reviewer, lead,
     late = save_text(theirs.item, theirs.field, "Mine.", based_on=text_hash("First."), by=reviewer)
     assert isinstance(late, Conflict)
     client = login(reviewer)
-    offered = {f"{ours.field}-offered": late.offered.pk}
-    assert client.get(ours.address("settle"), offered).status_code == 404
+    for one in (ours, theirs):
+        offered = {f"{one.settled_as}-offered": late.offered.pk}
+        assert client.get(ours.address("settle"), offered).status_code == 404
     restored = client.post(ours.address("version_restore", late.offered.pk), {"based_on": text_hash("First.")})
     assert (restored.status_code, ours.stored) == (404, "First.")
     named = [review.pk, *theirs.named[1:]] if name != "details" else theirs.named
@@ -232,6 +240,38 @@ def test_the_form_without_scripts_keeps_both_texts(written, reviewer, lead, logi
     [item] = answer.context["items"]
     assert (item["conflict"].stored.text, item["conflict"].offered.text) == ("Theirs.", "Mine.")
     assert (written.stored, written.versions.get(kind="conflict").text) == ("Theirs.", "Mine.")
+
+
+def test_all_that_two_changed_in_a_session_and_its_groups_is_settled_on_one_page(review, reviewer, lead, login):
+    first = written_in(review, "session_group")
+    session = first.item.session
+    second = session.groups.create(group=first.item.group, number=7, position=1)
+    client = login(reviewer)
+    address, _name = form_page(first)
+    sent = form_of(client, address)
+    texts = [(session, "place", ""), (first.item, "easy_read_by", "First."), (second, "how", "")]
+    for item, field, before in texts:
+        save_text(item, field, "Theirs.", based_on=text_hash(before), by=lead)
+    mine = {"place": "Mine.", "groups-0-easy_read_by": "Mine.", "groups-1-how": "Mine."}
+
+    page = client.post(address, sent | mine)
+
+    shown = page.context["items"]
+    assert [item["label"] for item in shown] == [
+        "Place",
+        "Families: who takes the easy read back to them",
+        "Families: how you met",
+    ]
+    choices = ["mine", "theirs", "both"]
+    settled = {}
+    for item, choice in zip(shown, choices, strict=True):
+        form = item["form"]
+        settled |= {form[name].html_name: form[name].value() for name in ("offered", "based_on")}
+        settled |= {form["choice"].html_name: choice, form["text"].html_name: "Both."}
+    assert client.post(page.context["place"].settle, settled).url == address
+    for item, _field, _before in texts:
+        item.refresh_from_db()
+    assert [getattr(item, field) for item, field, _before in texts] == ["Mine.", "Theirs.", "Both."]
 
 
 def test_a_session_sent_with_other_hours_does_not_take_back_a_text_that_saved_itself(review, reviewer, lead, login):

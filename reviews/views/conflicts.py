@@ -1,11 +1,11 @@
 """Two people changed the same text: both are kept, shown side by side, and a person settles which stands."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -18,23 +18,39 @@ from reviews.tabs import review_head
 from reviews.text import UnusableText
 from reviews.views.children import get_good_practice_by_key, get_passage, get_section
 from reviews.views.fragments import show_passage
-from reviews.views.text_places import place_of
+from reviews.views.text_places import name_of, place_of, texts_settled_with
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A text that came too late, what it is a text of, and its name in the form that settles it."""
+
+    name: str
+    item: object
+    version: TextVersion
 
 
 def show_conflicts(request, review, item, conflicts, forms=None, status=409, place=None):
     """Both texts of each conflict with their differences marked, and the form that settles them."""
     place = place or place_of(review, item)
+    texts = texts_settled_with(item)
     shown = []
     for conflict in conflicts:
+        name = name_of(conflict.offered)
         theirs, mine = differences(conflict.stored.text, conflict.offered.text)
-        form = (forms or {}).get(conflict.offered.field) or _settle_form(conflict)
-        label = label_of(item, conflict.offered.field)
+        form = (forms or {}).get(name) or _settle_form(conflict)
+        label = _label(item, *texts[name])
         shown.append({"conflict": conflict, "label": label, "theirs": theirs, "mine": mine, "form": form})
     if request.htmx:
         return render(request, "reviews/includes/conflict.html", {"place": place, "items": shown}, status=status)
     # On a page of its own there is no place among others to which the answer could come back.
     context = {"place": replace(place, read=""), "items": shown, "review_head": review_head(review, place.tab)}
     return render(request, "reviews/text_conflict.html", context, status=status)
+
+
+def _label(item, owner, field):
+    label = label_of(owner, field)
+    return label if owner is item else f"{owner.group}: {label.lower()}"
 
 
 @never_cache
@@ -67,13 +83,13 @@ def settle_page(request, review, item, place=None):
         offered = _offered_versions(item, request.GET)
         return _show_again(request, review, item, offered, place, status=200)
     offered = _offered_versions(item, request.POST)
-    forms = {version.field: SettleForm(request.POST, prefix=version.field) for version in offered}
+    forms = {text.name: SettleForm(request.POST, prefix=text.name) for text in offered}
     if not all(form.is_valid() for form in forms.values()):
         return _show_again(request, review, item, offered, place, forms)
     try:
-        conflicts = _settle(item, offered, forms, request.user)
+        conflicts = _settle(offered, forms, request.user)
     except (UnusableText, PassageRemoved) as error:
-        forms[offered[0].field].add_error("text", str(error))
+        forms[offered[0].name].add_error("text", str(error))
         return _show_again(request, review, item, offered, place, forms)
     if conflicts:
         return show_conflicts(request, review, item, conflicts, place=place)
@@ -84,39 +100,42 @@ def settle_page(request, review, item, place=None):
 
 
 def _show_again(request, review, item, offered, place, forms=None, status=409):
-    conflicts = [_as_conflict(item, each) for each in offered]
+    conflicts = [_as_conflict(text) for text in offered]
     return show_conflicts(request, review, item, conflicts, forms, status, place)
 
 
 @transaction.atomic
-def _settle(item, offered, forms, by):
+def _settle(offered, forms, by):
     """Store what was decided for each text; returns the conflicts that somebody made meanwhile."""
     results = []
-    for version in offered:
-        decided = forms[version.field].cleaned_data
+    for text in offered:
+        decided = forms[text.name].cleaned_data
         if decided["choice"] == SettleForm.THEIRS:
             continue
-        text = version.text if decided["choice"] == SettleForm.MINE else decided["text"]
-        results.append(save_text(item, version.field, text, based_on=decided["based_on"], by=by))
+        words = text.version.text if decided["choice"] == SettleForm.MINE else decided["text"]
+        results.append(save_text(text.item, text.version.field, words, based_on=decided["based_on"], by=by))
     return [result for result in results if isinstance(result, Conflict)]
 
 
 def _settle_form(conflict):
     initial = {"based_on": conflict.stored.hash, "text": conflict.offered.text, "offered": conflict.offered.pk}
-    return SettleForm(initial=initial, prefix=conflict.offered.field, auto_id=f"settle-{conflict.offered.pk}-%s")
+    return SettleForm(initial=initial, prefix=name_of(conflict.offered), auto_id=f"settle-{conflict.offered.pk}-%s")
 
 
-def _as_conflict(item, offered):
+def _as_conflict(text):
     """The conflict as it was shown, made again from what is stored."""
-    versions = versions_of(item).filter(field=offered.field).select_related("by")
-    return Conflict(versions.exclude(kind=TextVersion.Kind.CONFLICT).last(), offered)
+    versions = versions_of(text.item).filter(field=text.version.field).select_related("by")
+    return Conflict(versions.exclude(kind=TextVersion.Kind.CONFLICT).last(), text.version)
 
 
 def _offered_versions(item, sent):
     """The texts that came too late and that are named; those of something else are as if unknown."""
-    ids = [sent.get(f"{field}-offered") for field in item.TEXTS]
-    ids = [each for each in ids if each and each.isdecimal()]
-    versions = list(versions_of(item).filter(pk__in=ids, kind=TextVersion.Kind.CONFLICT).select_related("by"))
-    if not versions or len(versions) != len(ids):
+    offered = []
+    for name, (owner, field) in texts_settled_with(item).items():
+        given = sent.get(f"{name}-offered") or ""
+        if given.isdecimal():
+            late = versions_of(owner).filter(field=field, kind=TextVersion.Kind.CONFLICT).select_related("by")
+            offered.append(Offered(name, owner, get_object_or_404(late, pk=given)))
+    if not offered:
         raise Http404
-    return versions
+    return offered

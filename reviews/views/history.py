@@ -15,7 +15,7 @@ from reviews.tabs import review_head
 from reviews.text import text_hash
 from reviews.views.children import get_good_practice_by_key, get_passage, get_section
 from reviews.views.notes import get_note
-from reviews.views.text_places import place_of
+from reviews.views.text_places import address_to_settle, place_of
 
 PAGE = 30
 
@@ -115,6 +115,6 @@ def restore_version(request, review, item, version_id, place=None):
         messages.error(request, "This passage has been removed. Put it back first.")
         return redirect(f"{place.history}?field={version.field}")
     if isinstance(result, Conflict):
-        return redirect(f"{place.settle}?{version.field}-offered={result.offered.pk}")
+        return redirect(address_to_settle(place.settle, [result.offered]))
     messages.success(request, "The earlier text stands again. The other is kept in the history.")
     return redirect(place.back)

@@ -45,7 +45,7 @@ def session_edit(request, review_id, code=None):
         if form.changed_by_others:
             return _show_session(request, review, form, groups, status=409)
         if conflicts:
-            return _show_conflicts(request, review, conflicts)
+            return show_conflicts(request, review, session, conflicts)
         messages.success(request, f"“{session}” is saved.")
         if "another" in request.POST:
             return redirect("session_edit", review.pk, session.code)
@@ -65,15 +65,6 @@ def _show_session(request, review, form, groups, status=200):
         "back_url": reverse("paper_list", args=[review.pk]),
     }
     return render(request, "reviews/session_edit.html", context, status=status)
-
-
-def _show_conflicts(request, review, conflicts):
-    """The first of [(session or group, its conflicts)]; the others are named, and found among the earlier texts."""
-    (item, found), *others = conflicts
-    for other, _found in others:
-        words = "Somebody else changed a text of this as well. Both are kept among its earlier texts"
-        messages.warning(request, f"{words}: {other}.")
-    return show_conflicts(request, review, item, found)
 
 
 def number_session(review, session):

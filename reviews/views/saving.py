@@ -17,6 +17,7 @@ from reviews.saving import Conflict, PassageRemoved, save_text, usable
 from reviews.text import UnusableText
 from reviews.views.answers import SOMEBODY_ELSE, Unreadable, refusal, texts_sent, to_scripts
 from reviews.views.children import get_section
+from reviews.views.text_places import address_to_settle
 
 
 @never_cache
@@ -100,7 +101,7 @@ def saved_or_conflict(result, settle):
         f"{by or 'Somebody else'} changed this as well. Both texts are kept.",
         stored={"text": stored.text, "hash": stored.hash, "by": by} | moment(stored.at),
         offered={"hash": offered.hash},
-        address=f"{settle}?{offered.field}-offered={offered.pk}",
+        address=address_to_settle(settle, [offered]),
     )
 
 

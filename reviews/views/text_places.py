@@ -29,6 +29,34 @@ def place_of(review, item):
     return _PLACES[type(item)](review, item)
 
 
+def texts_settled_with(item):
+    """{name in a form: (what it is a text of, field)} of the texts that are settled on one page.
+
+    They are those of the item, and with a session those of the groups met in it.
+    """
+    texts = {field: (item, field) for field in item.TEXTS}
+    if isinstance(item, Session):
+        for met in item.groups.select_related("group"):
+            met.session = item
+            texts |= {_name_in_session(met.pk, field): (met, field) for field in met.TEXTS}
+    return texts
+
+
+def name_of(version):
+    """The name that the text of a version has in the form that settles it."""
+    met = getattr(version, "session_group_id", None)
+    return _name_in_session(met, version.field) if met else version.field
+
+
+def _name_in_session(met, field):
+    return f"group-{met}-{field}"
+
+
+def address_to_settle(settle, offered):
+    """The address of the page on which texts that came too late are settled."""
+    return f"{settle}?" + "&".join(f"{name_of(version)}-offered={version.pk}" for version in offered)
+
+
 def _passage(review, passage):
     return TextPlace(
         tab="section_list",
@@ -109,7 +137,7 @@ def _session_group(review, met):
         heading=str(met.session),
         what="group",
         element=f"group-{met.pk}",
-        settle=reverse("session_group_settle", args=[review.pk, met.pk]),
+        settle=reverse("session_settle", args=[review.pk, met.session.code]),
         history=reverse("session_group_history", args=[review.pk, met.pk]),
         back=reverse("session_edit", args=[review.pk, met.session.code]),
     )

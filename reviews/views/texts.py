@@ -80,6 +80,7 @@ def session_save(request, review_id, code):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def session_settle(request, review_id, code):
+    """Of the groups met in the session, too."""
     review = get_review(request, review_id, to=Verb.PREPARE)
     return settle_page(request, review, get_session(review, code))
 
@@ -103,13 +104,6 @@ def session_version_restore(request, review_id, code, version_id):
 def session_group_save(request, review_id, group_id):
     review = get_review(request, review_id, to=Verb.PREPARE)
     return _save(request, review, get_session_group(review, group_id))
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def session_group_settle(request, review_id, group_id):
-    review = get_review(request, review_id, to=Verb.PREPARE)
-    return settle_page(request, review, get_session_group(review, group_id))
 
 
 @never_cache

@@ -2,7 +2,7 @@
 // the application has in production and on localhost; elsewhere forms are sent as without scripts. docs/saving.md
 // says what fields, the server and this browser say to each other.
 import { clear, isInUse, isOfThisTab, left, mine, setAside, whenReady } from "./saving/copies.js";
-import { sayLine, takeBackLine } from "./saving/line.js";
+import { linksToBoth, sayLine, takeBackLine } from "./saving/line.js";
 import { outbox, sendLeft, startOutbox } from "./saving/outbox.js";
 import { isWriting } from "./saving/presence.js";
 import * as unsent from "./saving/unsent.js";
@@ -23,15 +23,14 @@ function say() {
   writings = writings.filter((writing) => writing.field.isConnected || writing.isUnsaved);
   const of = (kind) => writings.filter((writing) => writing.state.kind === kind);
   const [refused] = of("refused");
-  const conflict = of("conflict")[0]?.state || outbox().conflict;
+  const conflicts = [...of("conflict").map((writing) => writing.state.address), ...outbox().conflicts];
   const unkept = writings.find((writing) => writing.isUnsaved && !writing.keptHere);
   const onDevice = of("device").length + outbox().waiting;
   if (refused) sayLine("refused", `Cannot be saved: copy your text. ${refused.state.message}`);
   else if (unkept && onDevice) sayLine("refused", "Cannot be saved: copy your text. There is no room on this device.");
-  else if (conflict) {
+  else if (conflicts.length) {
     const more = onDevice ? ` Kept on this device (${onDevice}).` : "";
-    const both = { words: "See both", address: conflict.address };
-    sayLine("conflict", `Someone else changed this (both kept).${more}`, both);
+    sayLine("conflict", `Someone else changed this (both kept).${more}`, linksToBoth(conflicts));
   } else if (onDevice) sayLine("device", `Kept on this device (${onDevice})`);
   else if (of("saving").length) sayLine("saving", "Saving …");
   else if (of("saved").length) {

@@ -133,7 +133,6 @@ PLACES = [
     _visited("session_history", "coordinator", code="session"),
     _visited("session_version_restore", code="session", version_id=1, answer=Answer.POST),
     _visited("session_group_save", group_id="met", answer=Answer.POST),
-    _visited("session_group_settle", "coordinator", group_id="met", answer=Answer.AWAY),
     _visited("session_group_history", "coordinator", group_id="met"),
     _visited("session_group_version_restore", group_id="met", version_id=1, answer=Answer.POST),
     # One review: the visit.

@@ -82,6 +82,24 @@ def test_a_session_and_its_groups_save_themselves(open_page, world):
     expect(other.locator(".side-by-side .compared")).to_contain_text(["phone", "home"])
 
 
+def test_all_that_two_changed_in_a_session_and_its_groups_is_settled_on_one_page(open_page, world):
+    first, second = (open_page(name, f"sessions/{world.ids['session']}/change/") for name in ("coordinator", "lead"))
+    for page, words in ((first, "Theirs"), (second, "Mine")):
+        page.expected.append("409")
+        for label in ("What it is for", "How you met"):
+            page.get_by_label(label).first.fill(f"{words}: {label}")
+            with page.expect_response("**/save/"):
+                page.get_by_label(label).first.blur()
+    line(second).get_by_role("link", name="See both", exact=True).click()
+    expect(second.locator(".side-by-side")).to_have_count(2)
+    for choice in second.get_by_label("Put my text in its place").all():
+        choice.check()
+    second.get_by_role("button", name="Settle it").click()
+    expect(second.get_by_text("Settled. The other text is kept")).to_be_visible()
+    expect(second.get_by_label("What it is for")).to_have_value("Mine: What it is for")
+    expect(second.get_by_label("How you met").first).to_have_value("Mine: How you met")
+
+
 def fill_in_a_session(page, title="Young people"):
     page.get_by_label("What the session is").fill(title)
     page.get_by_label("Day").first.fill("12")

@@ -9,7 +9,7 @@ const TRY_AGAIN = 10000;
 // Another tab that is being loaded again looks for a moment as if it were closed.
 const SURELY_CLOSED = 8000;
 const seenClosed = new Map();
-const state = { waiting: 0, conflict: null, sent: 0 };
+const state = { waiting: 0, conflicts: [], sent: 0 };
 
 export function outbox() {
   return state;
@@ -37,7 +37,7 @@ async function send(copy) {
       showKept(copy, outcome.message);
       return false;
     }
-    if (outcome.kind === "conflict") state.conflict = outcome;
+    if (outcome.kind === "conflict") state.conflicts.push(outcome.address);
     if (outcome.kind === "stored") base = outcome.hash;
   }
   dropAsSent(copy);
