@@ -95,6 +95,11 @@ def label_of(item, field):
     return capfirst(holder_of(item, field)._meta.get_field(field).verbose_name)
 
 
+def is_line(item, field):
+    """Whether a text of the item is a single line."""
+    return bool(holder_of(item, field)._meta.get_field(field).max_length)
+
+
 def versions_of(item):
     """Every version of the item's texts. What a review calls its versions are the sealed ones of its report."""
     return item.text_versions if isinstance(item, Review) else item.versions

@@ -54,7 +54,7 @@ class EasyReadRow(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     easy_read = models.ForeignKey(EasyRead, on_delete=models.CASCADE, related_name="rows")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ROW)
-    text = models.TextField(blank=True)
+    text = models.TextField("sentence", blank=True)
     brief = models.TextField(
         "what the row has to say", blank=True, help_text="For whoever writes it. Not printed once the row has a text."
     )

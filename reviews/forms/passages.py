@@ -280,4 +280,9 @@ class SettleForm(forms.Form):
     offered = forms.IntegerField(widget=forms.HiddenInput)
     choice = forms.ChoiceField(label="Which text shall stand?", choices=CHOICES, widget=forms.RadioSelect)
     based_on = forms.CharField(widget=forms.HiddenInput)
-    text = WrittenField(label="A text made of both", required=False, rows=10)
+    text = WrittenField(label="A text made of both", required=False, rows=8)
+
+    def __init__(self, *args, is_line=False, **options):
+        super().__init__(*args, **options)
+        if is_line:
+            self.fields["text"].widget = forms.TextInput()

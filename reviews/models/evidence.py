@@ -23,7 +23,7 @@ class Session(models.Model):
     date = models.DateField()
     start = models.TimeField("from", null=True, blank=True)
     end = models.TimeField("until", null=True, blank=True)
-    title = models.CharField(max_length=300, blank=True)
+    title = models.CharField("what the session is", max_length=300, blank=True)
     place = models.CharField(max_length=200, blank=True)
     purpose = models.TextField("what it is for", blank=True)
     team = models.ManyToManyField(Member, verbose_name="who of the team", blank=True, related_name="sessions")

@@ -55,9 +55,11 @@ class Review(models.Model):
     stage_since = models.DateTimeField(default=timezone.now)
     purpose = models.TextField("why the review was asked for", blank=True)
     limitations = models.TextField(
-        blank=True, help_text="What the team could not see or do. Printed at the end of the background."
+        "what the team could not see or do",
+        blank=True,
+        help_text="Printed at the end of the background.",
     )
-    headline = models.TextField(blank=True, help_text="The review in one sentence, for comparison between sites.")
+    headline = models.TextField("the review in one sentence", blank=True, help_text="For comparison between sites.")
     lang = models.CharField("language of the report", max_length=12, default="en-GB")
     print_titles = models.BooleanField(
         "print the short titles of findings", default=False, help_text="Otherwise they are for the team's use only."

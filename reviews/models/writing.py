@@ -177,8 +177,8 @@ class GoodPractice(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="good_practice")
-    title = models.CharField(max_length=300, blank=True)
-    text = models.TextField(blank=True)
+    title = models.CharField("what it is called", max_length=300, blank=True)
+    text = models.TextField("what they do", blank=True)
     factors = models.TextField("what makes it work", blank=True, help_text="One on a line.")
     themes = models.ManyToManyField(Theme, blank=True, related_name="good_practice")
     position = models.PositiveIntegerField(default=0)

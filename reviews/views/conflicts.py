@@ -13,7 +13,7 @@ from reviews.access import Verb, get_review
 from reviews.differences import differences
 from reviews.forms.passages import SettleForm
 from reviews.models import Passage, TextVersion
-from reviews.saving import Conflict, PassageRemoved, label_of, save_text, versions_of
+from reviews.saving import Conflict, PassageRemoved, is_line, label_of, save_text, versions_of
 from reviews.tabs import review_head
 from reviews.text import UnusableText
 from reviews.views.children import get_good_practice_by_key, get_passage, get_section
@@ -38,8 +38,9 @@ def show_conflicts(request, review, item, conflicts, forms=None, status=409, pla
     for conflict in conflicts:
         name = name_of(conflict.offered)
         theirs, mine = differences(conflict.stored.text, conflict.offered.text)
-        form = (forms or {}).get(name) or _settle_form(conflict)
-        label = _label(item, *texts[name])
+        owner, field = texts[name]
+        form = (forms or {}).get(name) or _settle_form(conflict, is_line=is_line(owner, field))
+        label = _label(item, owner, field)
         shown.append({"conflict": conflict, "label": label, "theirs": theirs, "mine": mine, "form": form})
     if request.htmx:
         return render(request, "reviews/includes/conflict.html", {"place": place, "items": shown}, status=status)
@@ -83,7 +84,7 @@ def settle_page(request, review, item, place=None):
         offered = _offered_versions(item, request.GET)
         return _show_again(request, review, item, offered, place, status=200)
     offered = _offered_versions(item, request.POST)
-    forms = {text.name: SettleForm(request.POST, prefix=text.name) for text in offered}
+    forms = {text.name: _sent_form(text, request.POST) for text in offered}
     if not all(form.is_valid() for form in forms.values()):
         return _show_again(request, review, item, offered, place, forms)
     try:
@@ -117,9 +118,14 @@ def _settle(offered, forms, by):
     return [result for result in results if isinstance(result, Conflict)]
 
 
-def _settle_form(conflict):
+def _settle_form(conflict, *, is_line):
     initial = {"based_on": conflict.stored.hash, "text": conflict.offered.text, "offered": conflict.offered.pk}
-    return SettleForm(initial=initial, prefix=name_of(conflict.offered), auto_id=f"settle-{conflict.offered.pk}-%s")
+    auto_id = f"settle-{conflict.offered.pk}-%s"
+    return SettleForm(initial=initial, prefix=name_of(conflict.offered), auto_id=auto_id, is_line=is_line)
+
+
+def _sent_form(text, sent):
+    return SettleForm(sent, prefix=text.name, is_line=is_line(text.item, text.version.field))
 
 
 def _as_conflict(text):

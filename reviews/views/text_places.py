@@ -134,7 +134,7 @@ def _session(review, session):
 def _session_group(review, met):
     return TextPlace(
         tab="paper_list",
-        heading=str(met.session),
+        heading=f"{met.group} in “{met.session}”",
         what="group",
         element=f"group-{met.pk}",
         settle=reverse("session_settle", args=[review.pk, met.session.code]),

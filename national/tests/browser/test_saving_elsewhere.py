@@ -58,7 +58,7 @@ def test_the_details_of_a_review_save_themselves_and_two_who_write_them_see_both
     expect(first.get_by_label("The review in one sentence")).to_have_value("They decide.")
     expect(first.get_by_label("What the team could not see or do")).to_have_value("No night staff.")
     first.get_by_role("link", name="Earlier texts").click()
-    first.get_by_role("link", name="Headline").click()
+    first.get_by_role("link", name="The review in one sentence").click()
     expect(first.locator("article.version").first).to_contain_text("decide")
 
 
