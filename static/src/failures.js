@@ -10,7 +10,8 @@ const WORDS = {
 };
 const OTHERWISE = "This could not be saved. Copy your text before you leave this page, and try again.";
 
-function place() {
+/** The corner in which notices stand, one above the other. */
+export function noticeCorner() {
   let corner = document.getElementById("failures");
   if (!corner) {
     corner = document.createElement("div");
@@ -25,7 +26,7 @@ function place() {
 /** Show what went wrong. `status` is the HTTP status, or 0 where no answer came. */
 export function sayFailed(status) {
   const text = WORDS[status] || OTHERWISE;
-  const corner = place();
+  const corner = noticeCorner();
   if ([...corner.querySelectorAll("p")].some((line) => line.textContent === text)) return;
   const note = document.createElement("div");
   note.className = "failure";

@@ -15,6 +15,9 @@ FORGET_IT = """() => {
 }"""
 
 
+FAIL = """async (status) => (await import("/static/src/failures.js")).sayFailed(status)"""
+
+
 def hold(page, pattern, method):
     """Hold back requests; returns them, to be let go one by one."""
     held = []
@@ -167,6 +170,25 @@ def test_after_signing_in_again_in_place_the_form_can_be_sent(open_section):
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("article.passage").filter(has_text="Before. After.")).to_be_visible()
     expect(page.locator("form[data-typed]")).to_have_count(0)
+
+
+def test_what_else_failed_does_not_lie_over_the_way_to_sign_in_again(open_section):
+    page = open_section("reviewer", "evidence-base")
+    page.set_viewport_size({"width": 390, "height": 600})
+    page.expected += ["401", "403"]
+    start(page, "Here.")
+    saved(page)
+    page.evaluate(FAIL, 404)
+    page.context.clear_cookies()
+    type_on(page, " And gone.")
+    link = page.get_by_role("link", name="Sign in again")
+    link.wait_for()
+    for status in (0, 401, 403, 409, 413, 500):
+        page.evaluate(FAIL, status)
+        # Nothing lies over what can be pressed.
+        link.click(trial=True)
+    page.get_by_role("button", name="Close", exact=True).first.click()
+    expect(page.locator(".failure")).to_have_count(7)
 
 
 def test_a_wrong_clock_on_the_device_changes_nothing(open_section):

@@ -1,5 +1,6 @@
 // Somebody whose session has ended signs in again in another window and goes on where they were: nothing on the page
 // moves, and the field in use keeps the focus.
+import { noticeCorner } from "../failures.js";
 import { freshToken, person } from "./sending.js";
 
 const LOOK_EVERY = 3000;
@@ -8,8 +9,7 @@ let waiting = null;
 
 function notice(message) {
   const box = document.createElement("div");
-  box.className = "failures sign-in-again";
-  box.setAttribute("role", "alert");
+  box.className = "failure sign-in-again";
   const words = document.createElement("p");
   words.textContent = `${message || "You are not signed in any more."} What you type is kept on this device.`;
   const link = document.createElement("a");
@@ -17,11 +17,9 @@ function notice(message) {
   link.href = SIGN_IN;
   link.target = "_blank";
   link.textContent = "Sign in again (opens in a new tab)";
-  const inner = document.createElement("div");
-  inner.className = "failure";
-  inner.append(words, link);
-  box.append(inner);
-  document.body.append(box);
+  box.append(words, link);
+  // Among those of what could not be saved: no other may lie over it.
+  noticeCorner().append(box);
   return box;
 }
 
