@@ -9,6 +9,7 @@ from national.tests.browser.test_saving import line, saved
 pytestmark = pytest.mark.browser
 
 FORMS = "() => Object.keys(localStorage).filter(key => key.startsWith('golden-thread-form')).length"
+LINKS = """async (late) => (await import("/static/src/saving/line.js")).linksToBoth(late)"""
 
 
 @pytest.fixture
@@ -98,6 +99,22 @@ def test_all_that_two_changed_in_a_session_and_its_groups_is_settled_on_one_page
     expect(second.get_by_text("Settled. The other text is kept")).to_be_visible()
     expect(second.get_by_label("What it is for")).to_have_value("Mine: What it is for")
     expect(second.get_by_label("How you met").first).to_have_value("Mine: How you met")
+
+
+def test_conflicts_of_one_thing_have_one_link_and_those_of_others_each_their_own(open_page):
+    page = open_page("coordinator", "sessions/new/")
+    late = [
+        "/a/?title-offered=1",
+        "/b/?text-offered=2",
+        "/a/?place-offered=3",
+        "/a/?title-offered=4",
+        "/b/?text-offered=2",
+    ]
+    assert page.evaluate(LINKS, late) == [
+        {"words": "See both", "address": "/a/?title-offered=1&place-offered=3"},
+        {"words": "See both of another text", "address": "/b/?text-offered=2"},
+        {"words": "See both of another text", "address": "/a/?title-offered=4"},
+    ]
 
 
 def fill_in_a_session(page, title="Young people"):
