@@ -34,7 +34,7 @@ def day(request, prepared_world, browser, tmp_path):
             page = context.new_page()
             sign_in(page, line.address, name)
             page.close()
-        yield Day(request.param, contexts, server, line, world.ids["writing"])
+        yield Day(request.param, contexts, server, line, world.ids)
         for context in contexts.values():
             context.close()
 

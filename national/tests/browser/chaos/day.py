@@ -1,14 +1,18 @@
 """A day on which everything goes wrong: seeded steps of two people in three tabs, and what must be there in the end."""
 
 import random
+import re
 import sqlite3
 import time
 from contextlib import closing
 
+from django.apps import apps
 from playwright.sync_api import Error
 
 from national.tests.browser.chaos.bad_line import FAULTS
 from national.tests.browser.chaos.people import FIELDS, IN_FRONT, SIDE_BY_SIDE, SOON, Tab, Word
+from reports.models import RowVersion
+from reviews.models import TextVersion
 
 # Name of a step and how often it is taken among all others.
 STEPS = {
@@ -19,6 +23,7 @@ STEPS = {
     "open": 12,
     "add": 7,
     "add_a_note": 4,
+    "go_elsewhere": 8,
     "press_save": 5,
     "close": 5,
     "remove": 3,
@@ -38,17 +43,25 @@ STEPS = {
 KEPT_AFTER = 0.5
 CLOSING = 75
 SOME_SECTIONS = ("leadership", "relationships")
+ELSEWHERE = (
+    "details/",
+    "sessions/{session}/change/",
+    "easy-read/rows/{row}/",
+    "sections/{section}/sentence/",
+    "good-practice/{practice}/",
+)
 # Beside plain ones, those that take more than a byte.
 LETTERS = "éßñœa"
 FIELDS_OF_A_LINE = 0.3
 
 
 class Day:
-    """`home` is the address of a section's page; everything random comes from the seed."""
+    """Two people write sections of one review and other texts of another; everything random comes from the seed."""
 
-    def __init__(self, seed, contexts, server, line, review):
+    def __init__(self, seed, contexts, server, line, ids):
         self.chance, self.server, self.line = random.Random(seed), server, line
-        self.base = f"{line.address}/reviews/{review}"
+        self.base = f"{line.address}/reviews/{ids['writing']}"
+        self.elsewhere = [f"{line.address}/reviews/{ids['visited']}/{path.format(**ids)}" for path in ELSEWHERE]
         self.words, self.typed, self.number, self.log = {}, 0, 0, []
         self.server_back_at = self.line_back_at = None
         self.tabs = []
@@ -187,8 +200,12 @@ class Day:
     def _add_a_note(self, tab):
         tab.go(f"{self.base}/visit/notes/new/")
 
+    def _go_elsewhere(self, tab):
+        tab.go(self.chance.choice(self.elsewhere))
+        return tab.page.url.removeprefix(self.line.address)
+
     def _press_save(self, tab):
-        return self._press(tab.page.get_by_role("button", name="Save", exact=True))
+        return self._press(tab.page.get_by_role("button", name=re.compile("^Save( the [a-z]+)?$")))
 
     def _close(self, tab):
         return self._press(tab.page.get_by_role("link", name="Close"))
@@ -278,12 +295,20 @@ class Day:
 
 
 def stored(folder):
-    """What is in force, what is in a conflict, and what was in force before, of passages and notes."""
+    """What is in force, what is in a conflict, and what was in force before, of all texts that save themselves."""
+    versions = [model._meta.db_table for model in (TextVersion, RowVersion)]
     questions = (
-        "select title || ' ' || text from reviews_passage union all select text from reviews_note"
-        " union all select lead || ' ' || horizon from reviews_recommendation",
-        "select text from reviews_textversion where kind = 'conflict'",
-        "select text from reviews_textversion",
+        texts_in_force(),
+        [f"select text from {table} where kind = 'conflict'" for table in versions],
+        [f"select text from {table}" for table in versions],
     )
     with closing(sqlite3.connect(folder / "world.sqlite3", timeout=20)) as database:
-        return ["\n".join(row[0] for row in database.execute(question)) for question in questions]
+        return ["\n".join(row[0] for row in database.execute(" union all ".join(each))) for each in questions]
+
+
+def texts_in_force():
+    for model in apps.get_models():
+        columns = {field.name for field in model._meta.local_fields}
+        if texts := [name for name in getattr(model, "TEXTS", ()) if name in columns]:
+            together = " || ' ' || ".join(texts)
+            yield f"select {together} from {model._meta.db_table}"
