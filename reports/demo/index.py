@@ -7,14 +7,26 @@ from django.conf import settings
 
 from frameworks.yaml_reader import read
 from frameworks.yaml_shapes import List, Number, Record, Text, YesOrNo, check
-from reviews.models import Stage
+from reviews.models import Feedback, Stage
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
 
+NOTE = Record(
+    "a note",
+    required={"by": Text(), "text": Text()},
+    optional={
+        "session": Text(),
+        "group": Text(),
+        "sections": List(Text()),
+        "their_words": YesOrNo(),
+        "may_be_quoted": YesOrNo(),
+    },
+)
+CHOSEN = Record("a passage", required={"passage": Text(), "extent": Text(choices=tuple(Feedback.Extent.values))})
 REVIEW = Record(
     "a review",
     required={"file": Text(), "stage": Text(choices=tuple(Stage.values))},
-    optional={"visit_days_ago": Number(maximum=3650)},
+    optional={"visit_days_ago": Number(maximum=3650), "notes": List(NOTE), "in_the_room": List(CHOSEN)},
 )
 AT_A_SITE = List(Record("a place", required={"site": Text(), "body": Text()}))
 PERSON = Record(

@@ -10,6 +10,7 @@ from accounts.models import User
 from reports.actions import issue_review
 from reports.demo.index import DemoUnusable, code_of
 from reports.demo.people import add_people
+from reports.demo.visit import add_notes, choose
 from reports.easy_reads import SUMMARY, UPDATE
 from reports.models import Version
 from reports.review_file.loading import load_files
@@ -35,6 +36,9 @@ def load_demo(*, index):
         review = Review.objects.get(code=code_of(entry))
         if "visit_days_ago" in entry and review.stage == entry["stage"]:
             _move_visit(review, timezone.localdate() - datetime.timedelta(days=entry["visit_days_ago"]))
+        if review.stage == entry["stage"]:
+            done += add_notes(review, entry.get("notes"))
+            done += choose(review, entry.get("in_the_room"))
         done += _take_on(review, entry["stage"])
     return done
 

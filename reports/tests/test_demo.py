@@ -1,6 +1,7 @@
 """The demo: loaded once however often it is asked for, issued by the ordinary action, refused in production."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,7 +16,7 @@ from reports.models import Version
 from reports.review_file.dumping import dump_review
 from reports.tests.generated import generated_review_file
 from reviews.actions import move_review
-from reviews.models import Member, Review, SiteContact
+from reviews.models import Feedback, Member, Passage, Review, SiteContact
 
 INDEX = """\
 format: demo/1
@@ -120,6 +121,33 @@ def test_next_day_the_visit_has_moved_on(demo, visited):
     assert set(visited.sessions.values_list("date", flat=True)) == {timezone.localdate()}
 
 
+@pytest.fixture
+def demo_with_a_visit(demo, visited):
+    """The demo whose index also says what was written down on the visit, and what is said in the room."""
+    session, section = visited.sessions.first(), visited.sections.exclude(domain=None).first()
+    passage = Passage.objects.filter(section__review=visited, kind="finding").first()
+    first, entry = demo.reviews
+    note = {"by": "ann@example.org", "text": "They wait.", "their_words": True, "session": session.code}
+    more = {"notes": [{**note, "sections": [section.code]}], "in_the_room": [{"passage": passage.pk, "extent": "full"}]}
+    return replace(demo, reviews=[first, {**entry, **more}])
+
+
+def test_what_was_written_down_on_the_visit_is_there_once(demo_with_a_visit, visited):
+    assert load_demo(index=demo_with_a_visit) == [
+        "Wrote down the notes of the visit of made-domains-6-2.",
+        "Chose what is said in the room in made-domains-6-2.",
+    ]
+    note = visited.notes.get()
+    about = (note.text, note.their_words, note.may_be_quoted, note.created_by.name, note.group)
+    assert about == ("They wait.", True, False, "Ann Lead", None)
+    assert (note.session, note.sections.count(), note.versions.count()) == (visited.sessions.first(), 1, 1)
+    chosen = Feedback.objects.get()
+    assert (chosen.extent, chosen.chosen_by.name, chosen.said_at) == ("full", "Ann Lead", None)
+    Feedback.objects.update(extent="short")
+    assert load_demo(index=demo_with_a_visit) == []
+    assert Feedback.objects.get().extent == "short"
+
+
 def test_review_that_people_moved_is_left_where_it_is(demo, issued):
     lead = User.objects.get(name="Ann Lead")
     move_review(review=issued, to="writing", by=lead, reason="A figure was wrong.")
@@ -182,7 +210,7 @@ def test_sign_ins_are_printed_as_a_table(settings, capsys):
     assert heading.index("Who") == first.index("Ruth")
 
 
-def test_every_review_of_the_real_demo_can_be_issued_by_somebody_to_somebody(settings):
+def test_the_real_demo_names_only_who_and_what_is_there(settings):
     settings.DEBUG = True
     index = read_index()
     accounts = {person["name"] for person in index.people}
@@ -193,3 +221,8 @@ def test_every_review_of_the_real_demo_can_be_issued_by_somebody_to_somebody(set
         assert data["review"]["code"] == code_of(entry)
         assert data["site"]["code"] in served
         assert accounts & {member["name"] for member in data["review"]["team"] if member["role"] == "lead"}
+        about = {note["by"] for note in entry.get("notes", [])} - {person["email"] for person in index.people}
+        sessions = {note["session"] for note in entry.get("notes", [])} - {each["code"] for each in data["sessions"]}
+        passages = {passage["id"] for section in data["sections"] for passage in section.get("passages", [])}
+        chosen = {row["passage"] for row in entry.get("in_the_room", [])}
+        assert (about, sessions, chosen - passages) == (set(), set(), set())
