@@ -253,6 +253,7 @@ def test_signing_out_asks_before_it_forgets_what_was_not_sent(page_of, address):
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("button", name="Sign out").wait_for()
+    page.wait_for_load_state()
     person = page.evaluate("document.querySelector('meta[name=person]').content")
     page.evaluate(f'localStorage.setItem(\'golden-thread-form {person} x /a/\', \'{{"shape": "", "values": []}}\')')
     asked = []
