@@ -1,5 +1,7 @@
 """A document tree as HTML, for the screen, for print or to be handed on, and as JSON; the tree is all they know."""
 
+import re
+
 from django.template.loader import render_to_string
 
 from reports.canonical import to_bytes
@@ -16,6 +18,9 @@ FLAVOURS = {
     "exchange": {"template": "reports/exchange.html", "printing": True, "endnotes": True, **LEVELS_ALONE},
 }
 FLAVOURS["reading"] = {**FLAVOURS["screen"], "reading": True, "top": 1, "level": 3, "deepest": 4}
+# A line that ends between two tags, which templates have many of and people's texts none: a text is not on two lines
+# but in a row of an easy read, and there no tag follows.
+LINE_ENDS = re.compile(r">\s*\n\s*<")
 KINDS = {
     "site": {"kind_template": "reports/site_report.html", "style": "report"},
     "feedback-pack": {"kind_template": "reports/feedback_pack.html", "style": "feedback-pack"},
@@ -35,6 +40,7 @@ def render_html(document, flavour, picture_addresses=None):
     `picture_addresses` is {code: address} of pictures that are not among the static files.
     `print` is a whole page for `reports.pdf`: footnotes stand in the text for the foot of the page, and the styles and
     pictures are called by the names of `reports.pdf.print_assets`, such as `style:report` and `picture:person-talking`.
+    Nothing stands between its tags, for whatever does is read, made a box of and thrown away again.
     `exchange` is a whole page with its footnotes at the end, for `reports.one_file` and `reports.word`; its one style
     is `style:exchange`, its pictures are called as in print.
     In whole pages a date such as 1 September 2023 stays on one line.
@@ -44,6 +50,8 @@ def render_html(document, flavour, picture_addresses=None):
     if flavour == "print":
         context["linked"] = _linked(document)
     page = render_to_string(context["template"], context)
+    if flavour == "print":
+        page = LINE_ENDS.sub("><", page)
     return with_whole_dates(page) if context["printing"] else page
 
 

@@ -1,5 +1,7 @@
 """Nodes of the document tree as HTML inside templates. The text itself is written by `reviews.flow`."""
 
+import re
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -11,6 +13,9 @@ register = template.Library()
 
 # Characters in a chapter: half a page.
 BRIEF = 1300
+
+# Eighteen of the widest letters have room even in the innermost list that may be written.
+LONG_WORD = re.compile(r"[^\s\-–—]{19,}")
 
 
 @register.filter
@@ -24,6 +29,13 @@ def is_brief(document):
     """Whether the chapters of a document are so short that they should not open a page each."""
     written = sum(len(text) for chapter in document.chapters for text in texts(chapter))
     return written < BRIEF * len(document.chapters)
+
+
+@register.filter
+def has_short_words(chapter):
+    """Whether every word of a chapter has room on a line. Addresses that are links may always be divided."""
+    shown = [link.href.removeprefix("mailto:") for link in _links_of(chapter) if shows_address(link)]
+    return not any(LONG_WORD.search(_without(shown, text)) for text in texts(chapter))
 
 
 @register.simple_tag(takes_context=True)
@@ -78,8 +90,8 @@ def referred_notes(block):
 def addresses(chapter):
     """What stands behind the links of a chapter and cannot be read on paper: [(words of the link, address)]."""
     found = {}
-    for link in _inline_of(chapter):
-        if isinstance(link, Link) and not shows_address(link):
+    for link in _links_of(chapter):
+        if not shows_address(link):
             found.setdefault(link.href.removeprefix("mailto:"), plain(link.content))
     return [(words, address) for address, words in found.items()]
 
@@ -102,6 +114,16 @@ def picture_address(context, picture):
 
 def _flow(context, notes):
     return Flow(context["printing"], context["again"], notes, at_the_end=context["endnotes"])
+
+
+def _without(addresses, text):
+    for address in addresses:
+        text = text.replace(address, "")
+    return text
+
+
+def _links_of(block):
+    return [node for node in _inline_of(block) if isinstance(node, Link)]
 
 
 def _inline_of(block):

@@ -74,6 +74,30 @@ def test_in_print_only_what_a_link_leads_to_has_an_id():
     assert {element.get("id") for element in tree.iter() if element.get("id")} == inside | {"contents"}
 
 
+def test_print_has_nothing_between_tags_but_the_spaces_of_texts():
+    printed = render_html(noted("**Two** *words*\\\n**below**\n\n- an item"), "print")
+
+    assert not re.search(r">\s*\n\s*<", printed)
+    assert "<strong>Two</strong> <em>words</em><br><strong>below</strong>" in printed
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("A half-a-dozen-times-hyphenated word.", True),
+        ("Seen at https://example.org/a-long-address/of_a_page.", True),
+        (f"A {'w' * 18} fits.", True),
+        (f"A {'w' * 19} may not.", False),
+        ("- It says\n\n  > " + "w" * 40, False),
+    ],
+)
+def test_print_says_of_which_chapters_no_word_need_be_divided(text, short):
+    (printed,) = page(noted(text), "print").find_class("chapter")
+    (handed_on,) = page(noted(text), "exchange").find_class("chapter")
+
+    assert ("short-words" in printed.classes, "short-words" in handed_on.classes) == (short, False)
+
+
 def hostile_report():
     table = Table(key="table", source=None, caption=HOSTILE, header=(HOSTILE,), rows=((HOSTILE,),))
     action = recommendation("r", HOSTILE, HOSTILE, title=HOSTILE, lead=HOSTILE, owners=(HOSTILE,), horizon=HOSTILE)
