@@ -16,7 +16,7 @@ from reports.models import EasyRead, EasyReadTest, TrialAnswer, TrialLink
 from reports.sign_off import NotReady, sign_off
 from reports.testing import PHOTOGRAPH_GONE, has_sheet, renew_link, revoke_link
 from reports.testing_forms import TrialLinkForm
-from reports.views.easy_rows import page_of
+from reports.views.easy_rows import answer_again, page_of
 from reports.views.files import attachment
 from reviews.access import Verb, get_review
 from reviews.tabs import review_head
@@ -94,14 +94,21 @@ def link_sheet(request, review_id, link_id, which=SUMMARY):
     return attachment(data, review_code=review.code, kind="easy-read-sheet", label=f"test-{link.pk}", file_format="pdf")
 
 
+@never_cache
 @require_POST
 def answer_deal(request, review_id, answer_id, which=SUMMARY):
     review = get_review(request, review_id, to=which.verb)
     answer = get_object_or_404(TrialAnswer, pk=answer_id, link__in=which.rows(TrialLink.objects.all(), review))
     if request.POST.get("done") not in ("yes", "no"):
         raise Http404
-    deal_with(answer=answer, done=request.POST["done"] == "yes", by=request.user)
-    if request.POST.get("from") == "link":
+    done, seen = request.POST["done"] == "yes", request.POST.get("seen", "")
+    said = deal_with(answer=answer, done=done, by=request.user, seen=seen)
+    on = "link" if request.POST.get("from") == "link" else "bench"
+    if request.htmx:
+        answer.refresh_from_db()
+        return answer_again(request, review, which, answer, said=said, on=on)
+    messages.info(request, said)
+    if on == "link":
         return redirect(which.names["link_detail"], review_id=review.pk, link_id=answer.link_id)
     return redirect(f"{page_of(review, which)}#row-{answer.row}")
 
