@@ -15,7 +15,11 @@ TO_TEST = {Kind.EASY_READ: "The summary of the report", Kind.EASY_READ_UPDATE: "
 class TrialLinkForm(forms.ModelForm):
     """A link for a group. Where there is more `to_test` than the one it was asked for (`which`), people choose."""
 
-    tested = forms.ChoiceField(label="What will they test?", required=False, widget=forms.RadioSelect)
+    tested = forms.ChoiceField(
+        label="What will they test?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what they will test."},
+    )
     group = NameField(label="Who will test it", max_length=200, help_text="A group, not a person’s name.")
     facilitator = NameField(
         label="Who helps them", max_length=200, required=False, help_text="Whom you will give the link to."

@@ -276,7 +276,7 @@ PAGES = {
     "photograph_withdraw": form(may(Verb.WRITE, Verb.MOVE), {}, code="photograph"),
     "picture_list": page(may(Verb.WRITE, Verb.GIVE_BACK)),
     # Testing the easy read with people, and what comes back.
-    "tester_link_new": Page(WRITERS, 200, 200, lambda world: {"group": "A group", "days": "14"}),
+    "tester_link_new": Page(WRITERS, 200, 200, lambda world: sends.LINK | {"tested": "easy-read"}),
     "tester_link_detail": page(READERS),
     "tester_link_renew": Page(WRITERS, post=200),
     "tester_link_revoke": button(WRITERS),
@@ -302,7 +302,7 @@ PAGES = {
     "easy_read_update_test_edit": form(GIVERS, sends.TRIAL, test_id="update_test_id"),
     "easy_read_update_test_remove": form(GIVERS, {}, test_id="update_test_id"),
     "easy_read_update_sign_off": button(GIVERS),
-    "easy_read_update_link_new": Page(GIVERS, 200, 200, lambda world: {"group": "A group", "days": "14"}),
+    "easy_read_update_link_new": Page(GIVERS, 200, 200, lambda world: sends.LINK | {"tested": "easy-read-update"}),
     "easy_read_update_link_detail": page(READERS, link_id="update_link_id"),
     "easy_read_update_link_renew": Page(GIVERS, post=200, names={"link_id": "update_link_id"}),
     "easy_read_update_link_revoke": button(GIVERS, link_id="update_link_id"),

@@ -129,16 +129,19 @@ def test_a_link_that_is_too_old_opens_nothing(link, group):
 @pytest.mark.parametrize(
     ("page_name", "sent", "tested"),
     [
-        ("tester_link_new", {}, SUMMARY),
-        ("tester_link_new", {"tested": "easy-read-update"}, UPDATE),
-        ("easy_read_update_link_new", {}, UPDATE),
-        ("easy_read_update_link_new", {"tested": "easy-read"}, SUMMARY),
+        ("tester_link_new", "easy-read", SUMMARY),
+        ("tester_link_new", "easy-read-update", UPDATE),
+        ("easy_read_update_link_new", "easy-read-update", UPDATE),
+        ("easy_read_update_link_new", "easy-read", SUMMARY),
     ],
 )
 def test_where_both_are_there_people_choose_what_is_tested(
     summary, update, review, lead, login, page_name, sent, tested
 ):
-    made = login(lead).post(reverse(page_name, args=[review.pk]), {"group": "A group", "days": "14"} | sent)
+    client, address = login(lead), reverse(page_name, args=[review.pk])
+    unsaid = client.post(address, {"group": "A group", "days": "14"})
+    assert unsaid.context["form"].errors == {"tested": ["Choose what they will test."]}
+    made = client.post(address, {"group": "A group", "days": "14", "tested": sent})
     link = TrialLink.objects.get()
     assert link.easy_read == tested.of(review)
     assert reverse(tested.names["link_detail"], args=[review.pk, link.pk]) in made.text
@@ -172,3 +175,13 @@ def test_the_test_counts_when_the_update_is_signed_off(link, update, group, revi
     assert (link.test.easy_read, EasyReadTest.objects.count()) == (update, 1)
     client.post(page("sign_off", review))
     assert (untested(), update.sign_offs.get().by) == (False, lead)
+
+
+def test_the_page_of_a_test_tells_what_was_said_and_counts_the_rest(link, group, review, lead, login):
+    address = page("link_detail", review, link.pk)
+    assert "Nothing yet. There are 2 parts." in login(lead).get(address).text
+    answer(group, link, 2, tells="There is a plan now.")
+    text = login(lead).get(address).text
+    assert "They said something about 1 of 2 parts." in text
+    assert "Parts that they said nothing about (1)" in text
+    assert text.index(DONE) < text.index("There is a plan now.") < text.index(ASKED)

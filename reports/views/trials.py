@@ -41,7 +41,7 @@ def link_new(request, review_id, which=SUMMARY):
         "review_head": review_head(review, "easy_read_edit"),
         "form": form,
         "heading": "Test it with a group",
-        "intro": "You get a link for the person who helps the group. It shows the easy read as it stands now, row by "
+        "intro": "You get a link for the person who helps the group. It shows what they test as it stands now, row by "
         "row, and asks what each row tells them. It opens nothing else, and needs no account.",
         "submit_label": "Make the link",
         "back_url": page_of(review, which),
@@ -53,12 +53,15 @@ def link_new(request, review_id, which=SUMMARY):
 @require_GET
 def link_detail(request, review_id, link_id, which=SUMMARY):
     review, link = _link(request, review_id, link_id, which, Verb.SEE)
+    told = told_by(link)
     context = {
         "review": review,
         "which": which,
         "review_head": review_head(review, "easy_read_edit"),
         "link": link,
-        "told": told_by(link),
+        "told": [(step, answer) for step, answer in told if answer],
+        "untold": [step for step, answer in told if not answer],
+        "count": len(told),
         "sheet": has_sheet(link),
         "sheet_problem": link.problem or (PHOTOGRAPH_GONE if link.sheet else ""),
         "can_edit": which.verb in review.allowed,
