@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from national.tests.browser.test_easy_read_bench import PHONE, assert_good_on_a_phone, saved, tells
+from national.tests.browser.test_every_page import ONLY_WHAT_IS_WRONG, PARTS_WIDER_THAN_THE_WINDOW
 
 pytestmark = pytest.mark.browser
 WORDS = "The new short break is open. 13 children go there."
@@ -41,7 +43,7 @@ def a_group_tests_it(page, link):
     expect(page.get_by_text("It is called: What happened next in Larkmere")).to_be_visible()
     assert_good_on_a_phone(page)
     page.get_by_role("link", name="Read all of it first").tap()
-    expect(page.get_by_text(WORDS)).to_be_visible()
+    assert_read_as_its_readers_like_it(page)
     page.get_by_role("button", name="Tell us about it").tap()
     go_to(page, WORDS)
     expect(page.get_by_text("The part before:")).to_be_attached()
@@ -55,6 +57,19 @@ def a_group_tests_it(page, link):
     assert_good_on_a_phone(page)
     page.get_by_role("button", name="We have finished").tap()
     expect(page.get_by_text("We will write that it was tested by: Three members of a group")).to_be_visible()
+
+
+def assert_read_as_its_readers_like_it(page):
+    """As large as the edition that is issued, and in the colours that somebody chose."""
+    words = page.get_by_text(WORDS)
+    expect(words).to_have_css("font-size", "24px")
+    page.get_by_role("button", name="Largest", exact=True).tap()
+    expect(words).to_have_css("font-size", "36px")
+    page.get_by_role("button", name="White on black").tap()
+    expect(words).to_have_css("color", "rgb(255, 255, 255)")
+    assert page.evaluate(PARTS_WIDER_THAN_THE_WINDOW) == []
+    found = Axe().run(page, options=ONLY_WHAT_IS_WRONG)
+    assert found.violations_count == 0, found.generate_report()
 
 
 def go_to(page, words):
