@@ -10,7 +10,6 @@ from national.tests.browser.test_easy_read_bench import open_form, row_of
 from national.tests.browser.test_every_page import ONLY_WHAT_IS_WRONG
 
 pytestmark = pytest.mark.browser
-WAIT = "We have to wait for a long time."
 
 
 @pytest.fixture
@@ -123,6 +122,7 @@ def test_a_form_that_is_open_keeps_what_is_typed_while_another_row_moves(page):
 
 
 def test_two_people_at_once_end_with_the_same_rows(page, page_of, bench):
+    add(page, "Of both.")
     add(page, "Of the first.")
     add(page, "Of the second.")
     other = page_of("second_reviewer")
@@ -136,7 +136,7 @@ def test_two_people_at_once_end_with_the_same_rows(page, page_of, bench):
     expect(other.locator("#easy-rows")).to_be_focused()
     row_of(other, "Of the second.").get_by_role("button", name="Up").click()
     expect(said(other)).to_contain_text("Moved up.")
-    row_of(page, WAIT).get_by_role("button", name="Up").click()
+    row_of(page, "Of both.").get_by_role("button", name="Up").click()
     expect(said(page)).to_contain_text("Moved up.")
     shown = texts(page)
     other.reload()
@@ -144,6 +144,7 @@ def test_two_people_at_once_end_with_the_same_rows(page, page_of, bench):
 
 
 def test_whoever_writes_in_a_row_that_was_taken_out_is_asked_before_it_goes(page, page_of, bench):
+    above = add(page, "Stands above it.")
     row = add(page, "Written in.")
     open_form(row)
     row.get_by_label("Sentence", exact=True).fill("Written in by one.")
@@ -155,7 +156,7 @@ def test_whoever_writes_in_a_row_that_was_taken_out_is_asked_before_it_goes(page
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     page.expected.append("404")
-    row_of(page, WAIT).get_by_role("button", name="Up").click()
+    above.get_by_role("button", name="Up").click()
     expect(row.get_by_label("Sentence", exact=True)).to_have_value("Written in by one.")
     page.wait_for_function("() => document.querySelectorAll('.htmx-request').length === 0")
     assert asked == ["Somebody has taken out the row that you are writing in. Throw away what you typed there?"]
