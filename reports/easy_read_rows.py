@@ -23,16 +23,18 @@ def place_row(*, row, after=None):
 
 @transaction.atomic
 def move_row(*, row, up):
-    """Swap the row with the one before it (`up`) or behind it; at the end of the list nothing happens."""
+    """Swap the row with the one before it (`up`) or behind it; at the end of the list nothing happens: False."""
     _lock(row.easy_read)
     rows = list(row.easy_read.rows.all())
     here = rows.index(row)
     there = here - 1 if up else here + 1
-    if 0 <= there < len(rows):
-        rows[here], rows[there] = rows[there], rows[here]
-        for position, moved in enumerate(rows):
-            moved.position = position
-        EasyReadRow.objects.bulk_update(rows, ["position"])
+    if not 0 <= there < len(rows):
+        return False
+    rows[here], rows[there] = rows[there], rows[here]
+    for position, moved in enumerate(rows):
+        moved.position = position
+    EasyReadRow.objects.bulk_update(rows, ["position"])
+    return True
 
 
 def remove_row(*, row):

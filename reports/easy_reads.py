@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.models import EasyRead, Kind
+from reports.models import EasyRead, EasyReadRow, Kind
 from reviews.access import Verb
 
 
@@ -35,8 +35,13 @@ class Which:
         return easy_read
 
     def rows(self, rows, review):
-        """Those of a queryset whose easy read this is; it may be of rows, hints or tests."""
+        """Those of a queryset whose easy read this is; it may be of rows, hints, tests or links."""
         return rows.filter(**{f"easy_read__{self.field}": review})
+
+    def has_rows(self, review):
+        """Whether there is something to be tested: a row, be it written or not."""
+        easy_read = self.of(review)
+        return easy_read is not None and easy_read.rows.filter(kind=EasyReadRow.Kind.ROW).exists()
 
 
 SUMMARY = Which(
@@ -66,6 +71,13 @@ SUMMARY = Which(
         "test_edit": "easy_read_test_edit",
         "test_remove": "easy_read_test_remove",
         "sign_off": "easy_read_sign_off",
+        "link_new": "tester_link_new",
+        "link_detail": "tester_link_detail",
+        "link_renew": "tester_link_renew",
+        "link_revoke": "tester_link_revoke",
+        "link_record": "tester_link_record",
+        "link_sheet": "tester_link_sheet",
+        "answer_deal": "tester_answer_deal",
     },
 )
 UPDATE = Which(

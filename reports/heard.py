@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils import timezone
 
 from reports.models import TrialAnswer
@@ -54,7 +55,18 @@ def told_by(link):
     return [(step, answers.get(step.row_id)) for step in steps_of(frozen_document(link))]
 
 
-def deal_with(*, answer, done, by):
-    """Mark an answer as dealt with, or as open again."""
-    answer.dealt_with_at, answer.dealt_with_by = (timezone.now(), by) if done else (None, None)
-    answer.save(update_fields=["dealt_with_at", "dealt_with_by"])
+@transaction.atomic
+def deal_with(*, answer, done, by, seen=""):
+    """Mark an answer as dealt with, or as open again, and say in a sentence what came of it.
+
+    Where somebody was quicker, it stays as they left it. `seen` is the `stamp` of what was read: where the group has
+    said something new since, the answer stays open.
+    """
+    stored = TrialAnswer.objects.select_for_update().select_related("dealt_with_by").get(pk=answer.pk)
+    if seen and seen != stored.stamp:
+        return "The group has said something new meanwhile. Read it first."
+    if stored.dealt_with_at and done:
+        return f"{stored.dealt_with_by.name} has dealt with it already."
+    stored.dealt_with_at, stored.dealt_with_by = (timezone.now(), by) if done else (None, None)
+    stored.save(update_fields=["dealt_with_at", "dealt_with_by"])
+    return "It is dealt with." if done else "It is open again."

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.audit import record
@@ -51,7 +52,8 @@ def withdraw_photograph(*, photograph, review, by):
     stored.save(update_fields=["withdrawn_at", "withdrawn_by", "file"])
     drafts = _drop_drafts(stored)
     let_withdrawn_go(DocumentPicture.objects.filter(code=stored.code))
-    drop_sheets(TrialLink.objects.filter(easy_read__review__site=stored.site_id), showing=stored.code)
+    site = Q(easy_read__review__site=stored.site_id) | Q(easy_read__update_of__site=stored.site_id)
+    drop_sheets(TrialLink.objects.filter(site), showing=stored.code)
     record("photograph-withdraw", stored, by=by, review=review)
     transaction.on_commit(partial(drop_unused, [name]))
     transaction.on_commit(partial(_drop_draft_files, drafts))

@@ -14,7 +14,7 @@ def make(link_id):
 
     People in its photographs may take back their agreement before it is made, or while it is.
     """
-    link = TrialLink.objects.filter(pk=link_id).select_related("easy_read__review").first()
+    link = TrialLink.objects.filter(pk=link_id).select_related("easy_read__review", "easy_read__update_of").first()
     if link is None:
         return
     if shows_what_may_not_be_shown(link):

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from accounts.audit import record
 from reports import tree
-from reports.builders.easy_read import TO_WRITE, build_easy_read
+from reports.builders.easy_read import TO_WRITE, build_easy_read, build_easy_read_update
 from reports.canonical import from_bytes, to_bytes
 from reports.models import TrialAnswer, TrialLink
 from reports.pictures.finding import pictures_named
@@ -53,9 +53,10 @@ class Step:
 @transaction.atomic
 def make_link(*, link, days, by):
     """Save a new link to the easy read as it stands now; its token is then at `link.token`, and is stored nowhere."""
-    review = link.easy_read.review
+    review = link.easy_read.about
+    build = build_easy_read_update if link.easy_read.update_of_id else build_easy_read
     label = f"As it stood on {date_format(timezone.localdate(), 'j F Y')}"
-    data = to_bytes(build_easy_read(review, version_label=label, draft=True))
+    data = to_bytes(build(review, version_label=label, draft=True))
     link.tree = keep(data, folder=f"tests/{link.easy_read_id}", ending="json")
     link.tree_digest = digest_of(data)
     link.made_by = by
@@ -69,7 +70,7 @@ def renew_link(*, link, by):
     """Give a test another link and fourteen days more: the link before no longer works, what was answered stays."""
     link.revoked_at = None
     _renew(link, VALID_FOR)
-    record("tester-link-renew", link, by=by, review=link.easy_read.review)
+    record("tester-link-renew", link, by=by, review=link.easy_read.about)
     return link
 
 
@@ -84,7 +85,7 @@ def _renew(link, days):
 def revoke_link(*, link, by):
     link.revoked_at = timezone.now()
     link.save(update_fields=["revoked_at"])
-    record("tester-link-revoke", link, by=by, review=link.easy_read.review)
+    record("tester-link-revoke", link, by=by, review=link.easy_read.about)
 
 
 def drop_sheets(links, *, showing):
@@ -100,7 +101,7 @@ def drop_sheets(links, *, showing):
 
 def shows_what_may_not_be_shown(link):
     """Whether a photograph stands in the easy read of the link whose people agree no more, or did until a day only."""
-    named = pictures_named(_pictures_on(link), site_id=link.easy_read.review.site_id)
+    named = pictures_named(_pictures_on(link), site_id=link.easy_read.about.site_id)
     return any(picture.stops for picture in named.values())
 
 
@@ -115,8 +116,8 @@ def _pictures_on(link):
 
 def link_of(token):
     """The TrialLink that a token opens. Raises LinkClosed, in easy words."""
-    found = TrialLink.objects.select_related("easy_read__review__site").filter(token_hash=token_hash(token))
-    link = found.first()
+    links = TrialLink.objects.select_related("easy_read__review", "easy_read__update_of")
+    link = links.filter(token_hash=token_hash(token)).first()
     if link is None:
         raise LinkClosed("This link is not right", "A part of it may be missing. Ask the person who gave it to you.")
     if link.revoked_at:
@@ -172,7 +173,7 @@ def finish_test(*, link, named, named_as):
     link.named_as = named_as if named == TrialLink.Named.YES else ""
     link.finished_at = timezone.now()
     link.save(update_fields=["named", "named_as", "finished_at"])
-    record("tester-link-finish", link, review=link.easy_read.review)
+    record("tester-link-finish", link, review=link.easy_read.about)
 
 
 def purge_links():

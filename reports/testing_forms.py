@@ -4,13 +4,22 @@ from django import forms
 from django.utils import timezone
 
 from accounts.fields import DateField
-from reports.models import TrialAnswer, TrialLink
+from reports.models import Kind, TrialAnswer, TrialLink
 from reports.testing import VALID_FOR
 from reviews.forms.writing import NameField
 from reviews.text import UnusableText, normalise
 
+TO_TEST = {Kind.EASY_READ: "The summary of the report", Kind.EASY_READ_UPDATE: "What happened next"}
+
 
 class TrialLinkForm(forms.ModelForm):
+    """A link for a group. Where there is more `to_test` than the one it was asked for (`which`), people choose."""
+
+    tested = forms.ChoiceField(
+        label="What will they test?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what they will test."},
+    )
     group = NameField(label="Who will test it", max_length=200, help_text="A group, not a person’s name.")
     facilitator = NameField(
         label="Who helps them", max_length=200, required=False, help_text="Whom you will give the link to."
@@ -28,9 +37,21 @@ class TrialLinkForm(forms.ModelForm):
         model = TrialLink
         fields = ["group", "facilitator", "date"]
 
-    def __init__(self, *args, easy_read, **kwargs):
+    field_order = ["tested", "group"]
+
+    def __init__(self, *args, which, to_test, **kwargs):
         super().__init__(*args, **kwargs)
-        self.instance.easy_read = easy_read
+        self.which, self.to_test = which, to_test
+        field = self.fields["tested"]
+        field.choices = [(each.kind.value, TO_TEST[each.kind]) for each in to_test]
+        field.initial = which.kind.value
+        if len(to_test) < 2:
+            del self.fields["tested"]
+
+    def chosen(self):
+        """Which of the two easy reads will be tested."""
+        kind = self.cleaned_data.get("tested")
+        return next((each for each in self.to_test if each.kind == kind), self.which)
 
     def clean_date(self):
         date = self.cleaned_data["date"]

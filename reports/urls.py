@@ -159,6 +159,13 @@ urlpatterns = [
     of_update("tests/<int:test_id>/", trials.trial_edit, "test_edit"),
     of_update("tests/<int:test_id>/remove/", trials.trial_remove, "test_remove"),
     of_update("sign-off/", trials.easy_read_sign_off, "sign_off"),
+    of_update("links/new/", trials.link_new, "link_new"),
+    of_update("links/<int:link_id>/", trials.link_detail, "link_detail"),
+    of_update("links/<int:link_id>/renew/", trials.link_renew, "link_renew"),
+    of_update("links/<int:link_id>/close/", trials.link_revoke, "link_revoke"),
+    of_update("links/<int:link_id>/test/", trials.link_record, "link_record"),
+    of_update("links/<int:link_id>/sheet.pdf", trials.link_sheet, "link_sheet"),
+    of_update("answers/<int:answer_id>/", trials.answer_deal, "answer_deal"),
     # For whoever holds the link of a test, with or without an account.
     path("test/<str:token>/", testers.tester_start, name="tester_start"),
     path("test/<str:token>/all/", testers.tester_read, name="tester_read"),

@@ -44,7 +44,7 @@ EASY_READ = [
         "A tester's link: the text as it is now",
         TESTING,
         "    return from_bytes(kept(link.tree.name, link.tree_digest))",
-        '    return build_easy_read(link.easy_read.review, version_label="", draft=True)',
+        '    return build_easy_read(link.easy_read.about, version_label="", draft=True)',
         TESTER,
     ),
     Loosening(
@@ -78,22 +78,22 @@ EASY_READ = [
     Loosening(
         "A test of any review under this one's address",
         TRIALS,
-        "links, pk=link_id, easy_read__review=review",
-        "links, pk=link_id",
+        "get_object_or_404(which.rows(links, review), pk=link_id)",
+        "get_object_or_404(links, pk=link_id)",
         OTHERS,
     ),
     Loosening(
         "An answer of any review under this one's address",
         TRIALS,
-        "TrialAnswer, pk=answer_id, link__easy_read__review=review",
+        "TrialAnswer, pk=answer_id, link__in=which.rows(TrialLink.objects.all(), review)",
         "TrialAnswer, pk=answer_id",
         OTHERS,
     ),
     Loosening(
         "A link is made by whoever reads",
         TRIALS,
-        "def link_new(request, review_id):\n    review = get_review(request, review_id, to=Verb.WRITE)",
-        "def link_new(request, review_id):\n    review = get_review(request, review_id)",
+        "def link_new(request, review_id, which=SUMMARY):\n    review = get_review(request, review_id, to=which.verb)",
+        "def link_new(request, review_id, which=SUMMARY):\n    review = get_review(request, review_id)",
         NET,
     ),
     # Photographs.

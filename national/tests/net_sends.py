@@ -29,6 +29,7 @@ REVIEW = {"title": "A review", "lang": "cy", "code": ""} | day("visit_from", 202
 SESSION = {"title": "Families"} | day("date") | empty_formset("groups")
 ROW = {"text": "One idea.", "picture": "", "alt": "", "passage": ""}
 TRIAL = {"who": "Four people", "date_day": "3", "date_month": "11", "date_year": "2016"}
+LINK = {"group": "A group", "days": "14"}
 NEW_PASSWORD = {"password1": "three unrelated words", "password2": "three unrelated words"}
 
 

@@ -45,7 +45,8 @@ MAY_BE_KEPT = {
 FILES = {
     *("paper_download", "draft_download", "version_download"),
     *("comparison_export", "comparison_download"),
-    *("tester_link_sheet", "tester_sheet", "account_held_export", "person_held_export"),
+    *("tester_link_sheet", "easy_read_update_link_sheet", "tester_sheet"),
+    *("account_held_export", "person_held_export"),
 }
 
 PAGES = {
@@ -275,7 +276,7 @@ PAGES = {
     "photograph_withdraw": form(may(Verb.WRITE, Verb.MOVE), {}, code="photograph"),
     "picture_list": page(may(Verb.WRITE, Verb.GIVE_BACK)),
     # Testing the easy read with people, and what comes back.
-    "tester_link_new": Page(WRITERS, 200, 200, lambda world: {"group": "A group", "days": "14"}),
+    "tester_link_new": Page(WRITERS, 200, 200, lambda world: sends.LINK | {"tested": "easy-read"}),
     "tester_link_detail": page(READERS),
     "tester_link_renew": Page(WRITERS, post=200),
     "tester_link_revoke": button(WRITERS),
@@ -301,6 +302,13 @@ PAGES = {
     "easy_read_update_test_edit": form(GIVERS, sends.TRIAL, test_id="update_test_id"),
     "easy_read_update_test_remove": form(GIVERS, {}, test_id="update_test_id"),
     "easy_read_update_sign_off": button(GIVERS),
+    "easy_read_update_link_new": Page(GIVERS, 200, 200, lambda world: sends.LINK | {"tested": "easy-read-update"}),
+    "easy_read_update_link_detail": page(READERS, link_id="update_link_id"),
+    "easy_read_update_link_renew": Page(GIVERS, post=200, names={"link_id": "update_link_id"}),
+    "easy_read_update_link_revoke": button(GIVERS, link_id="update_link_id"),
+    "easy_read_update_link_record": form(GIVERS, sends.TRIAL, link_id="update_link_id"),
+    "easy_read_update_link_sheet": page(READERS, link_id="update_link_id"),
+    "easy_read_update_answer_deal": button(GIVERS, {"done": "yes"}, answer_id="update_answer_id"),
     "easy_read_update_row_save": Page(
         GIVERS, post=200, sends=sends.saved_update_row, names={"row_id": "update_row_id"}
     ),

@@ -145,12 +145,13 @@ def test_what_happened_next_says_these_things_and_no_others(world, visitors, sta
     }
 
 
-def test_a_tester_sees_the_easy_read_and_what_the_group_itself_said(world, visitors):
+@pytest.mark.parametrize("token", ["tester_token", "update_tester_token"])
+def test_a_tester_sees_the_easy_read_and_what_the_group_itself_said(world, visitors, token):
     """As it stood when the link was made: what is written later is not shown, and nothing else of the review ever."""
     for model in (EasyReadRow, Passage):
         for row in model.objects.all():
             mark(WORKING, row)
-    shown = everything_shown(visitors["tester"], "tester", world)
+    shown = everything_shown(visitors["tester"], "tester", world | {"tester_token": world[token]})
     own = {"TrialLink.group", "TrialLink.named_as", "TrialAnswer.tells", "TrialAnswer.picture_why"}
     summary = {"EasyRead.title", "EasyReadRow.text", "EasyReadRow.alt", "EasyReadTest.who", "EasyReadTest.changed"}
     assert seen(shown, OURS) == own | summary | {"Site.name", "Review.contact"}

@@ -70,6 +70,7 @@ def test_rows_of_another_review_are_not_found_under_this_one(world, other_world,
         ),
         *("note_kept", "cell_kept", "practice_key", "practice_kept"),
         *("update_row_id", "update_hint_id", "update_test_id", "link_id", "answer_id", "met"),
+        *("update_link_id", "update_answer_id"),
         *("details_kept", "session_kept", "met_kept", "row_kept", "update_row_kept"),
     }
 

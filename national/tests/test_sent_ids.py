@@ -35,7 +35,7 @@ SENT = {
 # Read of a body too, but naming nothing: words out of a list, and texts.
 NAMES_NOTHING = {
     *("direction", "done", "extent", "format", "kind", "said", "state", "supplied", "text", "to", "what", "words"),
-    *("based_on", "page", "q", "stage"),
+    *("based_on", "page", "q", "seen", "stage"),
 }
 # Named by an address, begun by a script, or chosen in a form.
 TRIED_ELSEWHERE = {"field", "create", "writer", "sections", "title", "title_based_on", "best", "cell"}

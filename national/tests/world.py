@@ -150,14 +150,10 @@ def furnish(review, word, *, by, number=5):
     marked += [row_kept, row_late, update_row_kept, update_row_late]
     for row in marked:
         mark(word, row)
-    link = make_link(link=TrialLink(easy_read=easy_read, group="A group"), days=14, by=by)
-    finish_test(link=link, named="yes", named_as="Us")
-    answer = save_answer(link=link, step=steps_of(frozen_document(link))[0], changed={"tells": "A break."})
-    TrialLink.objects.filter(pk=link.pk).update(sheet=keep(word.encode(), folder="sheets", ending="pdf"))
+    link, answer = _tested(easy_read, word, by)
+    update_link, update_answer = _tested(update, word, by)
     SignOff.objects.create(easy_read=easy_read, by=by, state_hash=f"of-{word}")
-    for row in (link, answer):
-        mark(word, row)
-    marked += [link, answer]
+    marked += [link, answer, update_link, update_answer]
     # One that waits has no reason for being set aside, so its text is marked alone.
     note.text = f"{word} Note.text"
     Note.objects.filter(pk=note.pk).update(text=note.text)
@@ -215,12 +211,26 @@ def furnish(review, word, *, by, number=5):
         "link_id": link.pk,
         "answer_id": answer.pk,
         "tester_token": link.token,
+        "update_link_id": update_link.pk,
+        "update_answer_id": update_answer.pk,
+        "update_tester_token": update_link.token,
         "shown_picture": picture,
         "test_id": test.pk,
         "photograph": photograph.code,
         "body": body.pk,
         "partner": partner.pk,
     }
+
+
+def _tested(easy_read, word, by):
+    """A link to an easy read, with its sheet, and an answer through it; both are marked."""
+    link = make_link(link=TrialLink(easy_read=easy_read, group="A group"), days=14, by=by)
+    finish_test(link=link, named="yes", named_as="Us")
+    answer = save_answer(link=link, step=steps_of(frozen_document(link))[0], changed={"tells": "A break."})
+    TrialLink.objects.filter(pk=link.pk).update(sheet=keep(word.encode(), folder="sheets", ending="pdf"))
+    for row in (link, answer):
+        mark(word, row)
+    return link, answer
 
 
 def _versions(by, **of):

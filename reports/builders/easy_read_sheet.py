@@ -16,7 +16,7 @@ FIRST = (
     "Thank you for testing this.",
     "Please say what each part tells you. There are no wrong answers: we are testing our words, not you.",
     "Somebody can write for you. You can leave out what you do not want to answer.",
-    "This is private until the report is out. Please keep it in your group, and give the sheet back.",
+    "This is private until we send it out. Please keep it in your group, and give the sheet back.",
 )
 
 

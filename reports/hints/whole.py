@@ -103,9 +103,9 @@ def _recommendations(whole):
         says = f"No row stands for {'this recommendation' if len(without) == 1 else 'these recommendations'}: {named}."
         yield Hint("recommendation-without-row", says, words=" ".join(passage_id for passage_id, _ in without))
     for passage_id, _ in whole.recommendations:
-        texts = rows.get(passage_id, [])
-        if any(texts) and not any(_ASKED.search(text) for text in texts):
-            says = f"Say whom we asked: “{texts[0]}”. For example: We asked the council to …"
+        texts = [text for text in rows.get(passage_id, []) if text.strip()]
+        if texts and not any(_ASKED.search(text) for text in texts):
+            says = f"Say whom we asked: “{texts[0].strip().rstrip('.')}”. For example: We asked the council to …"
             yield Hint("who-was-asked", says, words=passage_id)
     if whole.recommendations:
         yield from _answers(whole)

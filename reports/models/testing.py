@@ -103,6 +103,11 @@ class TrialAnswer(models.Model):
     def __str__(self):
         return f"{self.link}: {self.tells or self.get_hard_display()}"
 
+    @property
+    def stamp(self):
+        """Tells what the group said last from what it said before."""
+        return self.at.isoformat()
+
 
 class SignOff(models.Model):
     """Somebody of the team says that the easy read is ready as it stands; `state` is the hash of its rows then."""

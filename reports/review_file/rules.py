@@ -2,6 +2,8 @@
 
 import re
 
+from django.db.models import Q
+
 from frameworks.models import Edition
 from reports.models import TrialAnswer, Version
 from reports.review_file.form import UUID_PATTERN
@@ -164,7 +166,7 @@ def _existing_review(mapping, review, data, replace):
             f"the team has written notes in the review {review.code}, which no file holds, so it stays as it is; "
             "expected a review without notes",
         )
-    elif TrialAnswer.objects.filter(link__easy_read__review=review).exists():
+    elif TrialAnswer.objects.filter(Q(link__easy_read__review=review) | Q(link__easy_read__update_of=review)).exists():
         yield mapping.problem(
             "code",
             f"people have tested the easy read of {review.code}, and what they said stands in no file; "

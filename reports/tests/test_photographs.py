@@ -207,6 +207,20 @@ def test_withdrawing_leaves_no_finished_file_that_shows_it(
     assert not Draft.objects.exists()
 
 
+def test_withdrawing_drops_the_sheet_of_what_happened_next_too(
+    add, review, reviewer, django_capture_on_commit_callbacks
+):
+    photograph = add()
+    update = EasyRead.objects.create(update_of=review)
+    update.rows.create(text="They wrote a plan.", picture=photograph.code)
+    link = make_link(link=TrialLink(easy_read=update, group="A group"), days=14, by=reviewer)
+    TrialLink.objects.update(sheet=keep(b"x", folder="sheets", ending="pdf"))
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_photograph(photograph=photograph, review=review, by=reviewer)
+    link.refresh_from_db()
+    assert (link.sheet.name, "may not be used" in link.problem) == ("", True)
+
+
 def test_withdrawing_leaves_sheets_that_do_not_show_it(add, review, reviewer, django_capture_on_commit_callbacks):
     photograph = add()
     write(review, "bus")

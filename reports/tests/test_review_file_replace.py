@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from conftest import make_passage, make_user
-from reports.models import Draft, Recipient, Release, Version
+from reports.models import Draft, EasyRead, Recipient, Release, Version
 from reports.review_file.dumping import dump_review
 from reports.review_file.loading import load_files
 from reviews.access import roles_in
@@ -165,3 +165,14 @@ def test_a_review_that_files_were_sent_for_is_not_replaced(review, replace, staf
     [problem] = replace(dump_review(review))
     assert "files were sent for papers" in str(problem)
     assert paper.files.exists()
+
+
+@pytest.mark.parametrize("which", ["review", "update_of"])
+def test_a_review_whose_easy_read_or_update_people_tested_is_not_replaced(which, review, replace, lead):
+    easy_read = EasyRead.objects.create(**{which: review})
+    row = easy_read.rows.create(text="They wrote a plan.")
+    link = easy_read.trial_links.create(group="A group", token_hash="0" * 64, made_by=lead, expires_at=timezone.now())
+    link.answers.create(row=row.pk, sentence=row.text, tells="There is a plan.")
+    [problem] = replace(dump_review(review))
+    assert "people have tested the easy read of larkmere-2016" in problem
+    assert link.answers.exists()

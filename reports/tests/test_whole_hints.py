@@ -60,6 +60,13 @@ def test_row_about_a_recommendation_says_whom_we_asked():
     assert codes([row, answer], recommendations=(("r1", "Train staff"),)) == ["who-was-asked"]
 
 
+def test_a_row_that_is_still_to_be_written_is_not_quoted_as_the_one_that_does_not_say_whom_we_asked():
+    rows = [WholeRow("", stands_for="r2"), WholeRow("More training for staff.", picture="teacher", stands_for="r2")]
+    whole = Whole(site="Larkmere", rows=(*OPENING, *rows, *ASKED), recommendations=(("r2", "Train"),), contact=True)
+    (hint,) = [hint for hint in whole_hints(whole) if hint.code == "who-was-asked"]
+    assert hint.says.startswith("Say whom we asked: “More training for staff”. For example")
+
+
 @pytest.mark.parametrize(("rows", "answered", "missing"), [(1, False, True), (2, False, False), (2, True, True)])
 def test_answers_are_told_and_brought_up_to_date(rows, answered, missing):
     found = codes(ASKED[:rows], recommendations=(("r1", "Train staff"),), answered=answered)

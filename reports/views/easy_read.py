@@ -1,28 +1,35 @@
 """Writing an easy read, be it the summary or the update: rows of a sentence and a picture, and headings."""
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_htmx.http import reselect, reswap, retarget
+from django_htmx.http import HttpResponseClientRedirect, reselect, reswap, retarget
 
 from reports.easy_read_rows import move_row, remove_row
 from reports.easy_reads import SUMMARY, UPDATE
 from reports.forms import EasyReadForm, HeadingForm, RowForm
-from reports.heard import heard_about
 from reports.models import Action, EasyRead, EasyReadRow
 from reports.pictures.choosing import choice
 from reports.pictures.finding import note_choice
-from reports.sign_off import standing
-from reports.views.easy_rows import page_of, pieces, place_of, rows_as_they_are, show_pictures
+from reports.views.easy_rows import (
+    page_of,
+    pieces,
+    place_of,
+    rows_again,
+    rows_as_they_are,
+    show_pictures,
+    testing_of,
+)
 from reports.views.row_texts import show_row_conflicts
 from reports.views.workbench import typed_hints
 from reports.workbench import workbench
 from reviews.access import get_review
 from reviews.tabs import review_head
+
+TAKEN_OUT = "Somebody has taken this row out meanwhile."
 
 
 @never_cache
@@ -45,7 +52,7 @@ def _page(review, which):
     bench = workbench(review, which)
     show_pictures(bench.rows, review)
     return {
-        **_testing(bench.easy_read, bench.rows),
+        **testing_of(bench.easy_read, bench.rows),
         "review": review,
         "review_head": review_head(review, "easy_read_edit"),
         "which": which,
@@ -110,10 +117,16 @@ def _save_row(request, review, which, form, *, new):
 @require_POST
 def row_move(request, review_id, row_id, which=SUMMARY):
     review = get_review(request, review_id, to=which.verb)
-    row = _row(review, which, row_id)
-    if request.POST.get("to") not in ("up", "down"):
+    to = request.POST.get("to")
+    if to not in ("up", "down"):
         raise Http404
-    move_row(row=row, up=request.POST["to"] == "up")
+    row = _row_if_there(request, review, which, row_id)
+    if row is None:
+        return rows_again(request, review, which, said=TAKEN_OUT)
+    moved = move_row(row=row, up=to == "up")
+    if request.htmx:
+        said = f"Moved {to}." if moved else f"It is the {'first' if to == 'up' else 'last'} already."
+        return rows_again(request, review, which, said=said, row=row, go_to=to)
     return redirect(place_of(review, which, row))
 
 
@@ -121,11 +134,13 @@ def row_move(request, review_id, row_id, which=SUMMARY):
 @require_http_methods(["GET", "POST"])
 def row_remove(request, review_id, row_id, which=SUMMARY):
     review = get_review(request, review_id, to=which.verb)
-    row = _row(review, which, row_id)
+    row = _row_if_there(request, review, which, row_id)
+    if row is None:
+        return rows_again(request, review, which, said=TAKEN_OUT)
     if request.method == "POST":
-        remove_row(row=row)
-        messages.success(request, f"Removed: “{row.text}”")
-        return redirect(page_of(review, which))
+        return _remove_row(request, review, which, row)
+    if request.htmx:
+        return render(request, "reports/includes/easy_row_remove.html", {"review": review, "which": which, "row": row})
     context = {
         "review_head": review_head(review, "easy_read_edit"),
         "heading": "Remove this row?",
@@ -134,6 +149,15 @@ def row_remove(request, review_id, row_id, which=SUMMARY):
         "back_url": page_of(review, which),
     }
     return render(request, "confirm_page.html", context)
+
+
+def _remove_row(request, review, which, row):
+    said, behind = f"Removed: “{row}”", row.position
+    remove_row(row=row)
+    if request.htmx and row.easy_read.rows.exists():
+        return rows_again(request, review, which, said=said, behind=behind)
+    messages.success(request, said)
+    return HttpResponseClientRedirect(page_of(review, which)) if request.htmx else redirect(page_of(review, which))
 
 
 @never_cache
@@ -155,23 +179,6 @@ def details_edit(request, review_id, which=SUMMARY):
     return render(request, "form_page.html", context)
 
 
-def _testing(easy_read, rows):
-    """What the testing adds to the page: what was said beside each row (`row.heard`), links, tests, the sign-off."""
-    if easy_read is None:
-        return {}
-    heard, about_gone_rows = heard_about(rows, easy_read)
-    for row in rows:
-        row.heard = heard.get(row.pk)
-    signed, still_holds = standing(easy_read, rows)
-    return {
-        "about_gone_rows": about_gone_rows,
-        "tests": easy_read.tests.select_related("link"),
-        "links": easy_read.trial_links.select_related("test").annotate(answered=Count("answers")),
-        "signed": signed,
-        "still_holds": still_holds,
-    }
-
-
 def _choice(request, review, form, finding):
     words, text, chosen = (form[name].value() or "" for name in ("words", "text", "picture"))
     return choice(review, by=request.user, words=words, text=text, chosen=chosen, asked=finding)
@@ -182,6 +189,14 @@ def _easy_read(request, review, which):
     if request.method == "POST":
         return which.begun(review)
     return which.of(review) or EasyRead(**{which.field: review})
+
+
+def _row_if_there(request, review, which, row_id):
+    """The row. Where it is gone, None for a page with scripts, which is then told so; else 404."""
+    row = which.rows(EasyReadRow.objects.all(), review).filter(pk=row_id).first()
+    if row is None and not (request.htmx and which.of(review)):
+        raise Http404
+    return row
 
 
 def _row(review, which, row_id):

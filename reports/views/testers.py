@@ -50,12 +50,14 @@ def for_testers(view):
 @require_GET
 @for_testers
 def tester_start(request, link, token):
-    steps = steps_of(frozen_document(link))
+    document = frozen_document(link)
+    steps = steps_of(document)
     answered = set(link.answers.values_list("row", flat=True))
-    record("tester-link-open", link, review=link.easy_read.review)
+    record("tester-link-open", link, review=link.easy_read.about)
     context = {
         "link": link,
         "token": token,
+        "document": document,
         "steps": steps,
         "begun": len(answered),
         "sheet": has_sheet(link),
@@ -69,7 +71,7 @@ def tester_start(request, link, token):
 def tester_read(request, link, token):
     document = frozen_document(link)
     body = render_html(document, "screen", addresses_for_tester(document, token))
-    record("tester-link-open", link, review=link.easy_read.review)
+    record("tester-link-open", link, review=link.easy_read.about)
     return render(request, "reports/testing/read.html", {"link": link, "token": token, "body": body})
 
 
@@ -135,7 +137,7 @@ def tester_picture(request, link, token, code):
         picture = pictures_of(frozen_document(link)).get(code)
     except MissingAsset as missing:
         raise Http404 from missing
-    now = pictures_named([code], site_id=link.easy_read.review.site_id).get(code)
+    now = pictures_named([code], site_id=link.easy_read.about.site_id).get(code)
     if picture is None or now is None or now.stops:
         raise Http404
     return HttpResponse(picture.data, content_type=picture.media_type)

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.limits import limited
 from reports.actions import make_tester_link
-from reports.easy_reads import SUMMARY
+from reports.easy_reads import SUMMARY, UPDATE
 from reports.forms import EasyReadTestForm
 from reports.heard import deal_with, told_by
 from reports.models import EasyRead, EasyReadTest, TrialAnswer, TrialLink
 from reports.sign_off import NotReady, sign_off
 from reports.testing import PHOTOGRAPH_GONE, has_sheet, renew_link, revoke_link
 from reports.testing_forms import TrialLinkForm
-from reports.views.easy_rows import page_of
+from reports.views.easy_rows import answer_again, page_of
 from reports.views.files import attachment
 from reviews.access import Verb, get_review
 from reviews.tabs import review_head
@@ -25,65 +25,71 @@ from reviews.tabs import review_head
 @never_cache
 @require_http_methods(["GET", "POST"])
 @limited("tester-link", 60)
-def link_new(request, review_id):
-    review = get_review(request, review_id, to=Verb.WRITE)
-    easy_read = EasyRead.objects.filter(review=review).first()
-    if easy_read is None or not easy_read.rows.filter(kind="row").exists():
+def link_new(request, review_id, which=SUMMARY):
+    review = get_review(request, review_id, to=which.verb)
+    if not which.has_rows(review):
         messages.error(request, "There is nothing to test yet. Write some rows first.")
-        return redirect("easy_read_edit", review_id=review.pk)
-    form = TrialLinkForm(request.POST or None, easy_read=easy_read)
+        return redirect(page_of(review, which))
+    to_test = [each for each in (SUMMARY, UPDATE) if each.verb in review.allowed and each.has_rows(review)]
+    form = TrialLinkForm(request.POST or None, which=which, to_test=to_test)
     if form.is_valid():
+        chosen = form.chosen()
+        form.instance.easy_read = chosen.of(review)
         link = make_tester_link(link=form.save(commit=False), days=form.cleaned_data["days"], by=request.user)
-        return _show_link(request, review, link)
+        return _show_link(request, review, link, chosen)
     context = {
         "review_head": review_head(review, "easy_read_edit"),
         "form": form,
         "heading": "Test it with a group",
-        "intro": "You get a link for the person who helps the group. It shows the easy read as it stands now, row by "
+        "intro": "You get a link for the person who helps the group. It shows what they test as it stands now, row by "
         "row, and asks what each row tells them. It opens nothing else, and needs no account.",
         "submit_label": "Make the link",
-        "back_url": page_of(review, SUMMARY),
+        "back_url": page_of(review, which),
     }
     return render(request, "form_page.html", context)
 
 
 @never_cache
 @require_GET
-def link_detail(request, review_id, link_id):
-    review, link = _link(request, review_id, link_id, Verb.SEE)
+def link_detail(request, review_id, link_id, which=SUMMARY):
+    review, link = _link(request, review_id, link_id, which, Verb.SEE)
+    told = told_by(link)
     context = {
         "review": review,
+        "which": which,
         "review_head": review_head(review, "easy_read_edit"),
         "link": link,
-        "told": told_by(link),
+        "told": [(step, answer) for step, answer in told if answer],
+        "untold": [step for step, answer in told if not answer],
+        "count": len(told),
         "sheet": has_sheet(link),
         "sheet_problem": link.problem or (PHOTOGRAPH_GONE if link.sheet else ""),
-        "can_edit": Verb.WRITE in review.allowed,
+        "can_edit": which.verb in review.allowed,
     }
     return render(request, "reports/tester_link_detail.html", context)
 
 
 @never_cache
 @require_POST
-def link_renew(request, review_id, link_id):
-    review, link = _link(request, review_id, link_id, Verb.WRITE)
+def link_renew(request, review_id, link_id, which=SUMMARY):
+    review, link = _link(request, review_id, link_id, which, which.verb)
     renew_link(link=link, by=request.user)
-    return _show_link(request, review, link)
+    return _show_link(request, review, link, which)
 
 
 @require_POST
-def link_revoke(request, review_id, link_id):
-    review, link = _link(request, review_id, link_id, Verb.WRITE)
+def link_revoke(request, review_id, link_id, which=SUMMARY):
+    review, link = _link(request, review_id, link_id, which, which.verb)
     if link.is_open:
         revoke_link(link=link, by=request.user)
     messages.success(request, "The link is closed. What was answered is kept.")
-    return redirect("tester_link_detail", review_id=review.pk, link_id=link.pk)
+    return redirect(which.names["link_detail"], review_id=review.pk, link_id=link.pk)
 
 
 @never_cache
 @require_GET
-def link_sheet(request, review_id, link_id):
-    review, link = _link(request, review_id, link_id, Verb.SEE)
+def link_sheet(request, review_id, link_id, which=SUMMARY):
+    review, link = _link(request, review_id, link_id, which, Verb.SEE)
     if not has_sheet(link):
         raise Http404
     with link.sheet.open() as file:
@@ -91,16 +97,23 @@ def link_sheet(request, review_id, link_id):
     return attachment(data, review_code=review.code, kind="easy-read-sheet", label=f"test-{link.pk}", file_format="pdf")
 
 
+@never_cache
 @require_POST
-def answer_deal(request, review_id, answer_id):
-    review = get_review(request, review_id, to=Verb.WRITE)
-    answer = get_object_or_404(TrialAnswer, pk=answer_id, link__easy_read__review=review)
+def answer_deal(request, review_id, answer_id, which=SUMMARY):
+    review = get_review(request, review_id, to=which.verb)
+    answer = get_object_or_404(TrialAnswer, pk=answer_id, link__in=which.rows(TrialLink.objects.all(), review))
     if request.POST.get("done") not in ("yes", "no"):
         raise Http404
-    deal_with(answer=answer, done=request.POST["done"] == "yes", by=request.user)
-    if request.POST.get("from") == "link":
-        return redirect("tester_link_detail", review_id=review.pk, link_id=answer.link_id)
-    return redirect(f"{page_of(review, SUMMARY)}#row-{answer.row}")
+    done, seen = request.POST["done"] == "yes", request.POST.get("seen", "")
+    said = deal_with(answer=answer, done=done, by=request.user, seen=seen)
+    on = "link" if request.POST.get("from") == "link" else "bench"
+    if request.htmx:
+        answer.refresh_from_db()
+        return answer_again(request, review, which, answer, said=said, on=on)
+    messages.info(request, said)
+    if on == "link":
+        return redirect(which.names["link_detail"], review_id=review.pk, link_id=answer.link_id)
+    return redirect(f"{page_of(review, which)}#row-{answer.row}")
 
 
 @never_cache
@@ -121,17 +134,17 @@ def trial_edit(request, review_id, test_id=None, which=SUMMARY):
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def link_record(request, review_id, link_id):
+def link_record(request, review_id, link_id, which=SUMMARY):
     """The record of a test that came through a link: who, as they chose to be named, when, what changed, the thanks."""
-    review, link = _link(request, review_id, link_id, Verb.WRITE)
+    review, link = _link(request, review_id, link_id, which, which.verb)
     initial = {} if link.test else {"who": _who(link), "date": link.date or link.made_at.date()}
     form = EasyReadTestForm(request.POST or None, instance=link.test, initial=initial, easy_read=link.easy_read)
     if form.is_valid():
         link.test = form.save()
         link.save(update_fields=["test"])
         messages.success(request, "Saved who tested the easy read.")
-        return redirect(f"{page_of(review, SUMMARY)}#tests-heading")
-    return _trial_page(request, review, form)
+        return redirect(f"{page_of(review, which)}#tests-heading")
+    return _trial_page(request, review, form, which)
 
 
 @never_cache
@@ -170,17 +183,18 @@ def _who(link):
     return "People who did not want to be named" if link.named == TrialLink.Named.NO else link.named_as
 
 
-def _link(request, review_id, link_id, to):
+def _link(request, review_id, link_id, which, to):
     review = get_review(request, review_id, to=to)
-    links = TrialLink.objects.select_related("test", "made_by", "easy_read__review")
-    return review, get_object_or_404(links, pk=link_id, easy_read__review=review)
+    links = TrialLink.objects.select_related("test", "made_by", "easy_read__review", "easy_read__update_of")
+    return review, get_object_or_404(which.rows(links, review), pk=link_id)
 
 
-def _show_link(request, review, link):
+def _show_link(request, review, link, which):
     """The one time at which the link can be read: it is stored nowhere."""
     address = request.build_absolute_uri(reverse("tester_start", args=[link.token]))
     context = {
         "review": review,
+        "which": which,
         "review_head": review_head(review, "easy_read_edit"),
         "link": link,
         "address": address,
@@ -188,7 +202,7 @@ def _show_link(request, review, link):
     return render(request, "reports/tester_link_made.html", context)
 
 
-def _trial_page(request, review, form, which=SUMMARY):
+def _trial_page(request, review, form, which):
     context = {
         "review_head": review_head(review, "easy_read_edit"),
         "form": form,

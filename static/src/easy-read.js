@@ -5,6 +5,7 @@ import { flush } from "./saving.js";
 import { forget as forgetFilledIn } from "./saving/unsent.js";
 
 const THROW_AWAY = "Throw away what you typed here?";
+const ROW_IS_GONE = "Somebody has taken out the row that you are writing in. Throw away what you typed there?";
 
 let opener = null;
 
@@ -59,17 +60,34 @@ document.body.addEventListener("htmx:load", (event) => {
   (wrong || form.querySelector("textarea, input[type=text]")).focus();
 });
 
+// To the question whether a row is to be taken out.
+document.body.addEventListener("htmx:load", (event) => event.detail.elt.querySelector("[data-question]")?.focus());
+
 // Something was saved or set aside: one sentence is read out, and the reader's place stays with the row.
 document.body.addEventListener("easy-read:changed", (event) => {
   const { place, goTo, said, add } = event.detail;
   const changed = document.getElementById(place);
   if (goTo === "change") close();
   say(said);
-  const link = changed.querySelector(".easy-row__tools [data-open-row]");
   if (add) changed.querySelector("[data-add-row]").click();
-  else if (goTo === "change") link.focus();
-  else placeAmongHints(changed).focus();
+  else PLACES[goTo](changed).focus();
 });
+
+// Where the reader's place is then, in the row or answer that has changed.
+const PLACES = {
+  change: (row) => row.querySelector(".easy-row__tools [data-open-row]"),
+  deal: (answer) => answer.querySelector(".heard__button"),
+  down: (row) => mover(row, ["down", "up"]),
+  hint: placeAmongHints,
+  row: (row) => row,
+  up: (row) => mover(row, ["up", "down"]),
+};
+
+// The button that was pressed; the first row has none to move it up, and the last none to move it down.
+function mover(row, ways) {
+  const buttons = ways.map((way) => row?.querySelector(`.easy-row__${way}`));
+  return buttons.find((button) => button?.checkVisibility()) || row;
+}
 
 // The next hint there is something to do about; else what was set aside, so that it can be brought back; else the row.
 function placeAmongHints(changed) {
@@ -84,6 +102,14 @@ function say(words) {
   line.textContent = "";
   window.setTimeout(() => (line.textContent = words), 50);
 }
+
+// Where all rows come anew, a form that is open stays where it is, unless somebody has taken its row out meanwhile.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.target.matches(".easy-rows")) return;
+  const slot = document.querySelector("[data-row-slot]:has([data-row-form])");
+  if (!slot || event.detail.serverResponse.includes(`id="${slot.id}"`)) return;
+  if (!window.confirm(ROW_IS_GONE)) event.detail.shouldSwap = false;
+});
 
 // Somebody whose session has ended is sent to the sign-in page; it must not take the place of a row.
 document.body.addEventListener("htmx:beforeSwap", (event) => {

@@ -174,10 +174,11 @@ def a_row_is_added_with_a_picture_found_by_its_word(page):
 
 
 def a_row_is_removed(page):
-    row_of(page, "Thank you to everyone").get_by_role("link", name="Remove").click()
-    expect(page.get_by_text("Thank you to everyone who talked to us.")).to_be_visible()
-    page.get_by_role("button", name="Remove it").click()
-    expect(page.get_by_text("Removed: “Thank you to everyone who talked to us.”")).to_be_visible()
+    row = row_of(page, "Thank you to everyone")
+    row.get_by_role("link", name="Remove").click()
+    expect(row.get_by_text("Take out this row: “Thank you to everyone who talked to us.”?")).to_be_visible()
+    row.get_by_role("button", name="Remove it").click()
+    expect(page.locator("#rows-said")).to_have_text("Removed: “Thank you to everyone who talked to us.”")
     expect(row_of(page, "Thank you to everyone")).to_have_count(0)
 
 

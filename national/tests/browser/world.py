@@ -125,6 +125,7 @@ def ids_of(writing, visited, lines, issued, people):
     link, answer = add_test(easy_read, people["lead"])
     update, update_row = issue_update(issued, people["lead"])
     update_hint = update.set_aside.create(row=update_row, code="no-noun-before", words="We", reason="It is known.")
+    update_link, update_answer = add_test(update, people["lead"])
     update_trial = update.tests.create(who="Four members of a group", date=datetime.date(2017, 11, 20))
     practice = GoodPractice.objects.create(review=visited, title="A register that everybody uses", position=900)
     paper = visited.papers.first()
@@ -171,6 +172,9 @@ def ids_of(writing, visited, lines, issued, people):
         "update_row": str(update_row.pk),
         "update_hint": update_hint.pk,
         "update_trial": update_trial.pk,
+        "update_link": update_link.pk,
+        "update_token": update_link.token,
+        "update_answer": update_answer.pk,
         "member": visited.members.get(user=people["observer"]).pk,
         "recipient": issued.versions.get(number=1).release.recipients.order_by("id").first().pk,
         "contact": writing.site.contacts.get(user=people["commissioner"]).pk,
