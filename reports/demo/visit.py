@@ -29,7 +29,7 @@ def add_notes(review, notes):
                 "their_words": note.get("their_words", False),
                 "may_be_quoted": note.get("may_be_quoted", False),
             },
-            sections=review.sections.filter(code__in=note.get("sections", [])),
+            sections=review.sections.filter(code__in=tuple(note.get("sections", []))),
         )
     return [f"Wrote down the notes of the visit of {review.code}."]
 

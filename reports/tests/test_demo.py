@@ -1,7 +1,6 @@
 """The demo: loaded once however often it is asked for, issued by the ordinary action, refused in production."""
 
 import datetime
-from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -122,14 +121,24 @@ def test_next_day_the_visit_has_moved_on(demo, visited):
 
 
 @pytest.fixture
-def demo_with_a_visit(demo, visited):
+def demo_with_a_visit(demo, folder, visited):
     """The demo whose index also says what was written down on the visit, and what is said in the room."""
     session, section = visited.sessions.first(), visited.sections.exclude(domain=None).first()
     passage = Passage.objects.filter(section__review=visited, kind="finding").first()
-    first, entry = demo.reviews
-    note = {"by": "ann@example.org", "text": "They wait.", "their_words": True, "session": session.code}
-    more = {"notes": [{**note, "sections": [section.code]}], "in_the_room": [{"passage": passage.pk, "extent": "full"}]}
-    return replace(demo, reviews=[first, {**entry, **more}])
+    more = f"""visit_days_ago: 1
+    notes:
+      - by: ann@example.org
+        text: They wait.
+        their_words: true
+        session: {session.code}
+        sections: [{section.code}]
+    in_the_room:
+      - passage: {passage.pk}
+        extent: full"""
+    index = INDEX.replace("{file: made-domains-6-2.yaml, ", "file: made-domains-6-2.yaml\n    ")
+    index = index.replace("stage: visiting, visit_days_ago: 1}", f"stage: visiting\n    {more}")
+    (folder / "index.yaml").write_text(index, encoding="utf-8")
+    return read_index(folder)
 
 
 def test_what_was_written_down_on_the_visit_is_there_once(demo_with_a_visit, visited):
