@@ -27,6 +27,7 @@ REQUIRED_WORDS = {
     "file": "Choose a file.",
     "date": "Enter a date.",
 }
+TOO_LONG = "This has {show_value} characters. Shorten it to {limit_value} at most."
 DEFAULT_REQUIRED = forms.Field.default_error_messages["required"]
 
 
@@ -137,9 +138,17 @@ def marked_optional(field):
 
 @register.filter
 def error_messages(field):
-    """The field's errors, with Django's bare "This field is required" in warmer words."""
-    required = REQUIRED_WORDS.get(control_kind(field), "Please fill this in.")
-    return [required if message == DEFAULT_REQUIRED else message for message in field.errors]
+    """The field's errors, those that Django puts in words of its own in warmer ones."""
+    return [in_our_words(error, field) for error in field.errors.as_data()]
+
+
+def in_our_words(error, field):
+    message = next(iter(error.messages))
+    if message == DEFAULT_REQUIRED:
+        return REQUIRED_WORDS.get(control_kind(field), "Please fill this in.")
+    if error.code == "max_length" and isinstance(error.params, dict):
+        return TOO_LONG.format(**error.params)
+    return message
 
 
 def first_control_id(field):

@@ -118,6 +118,15 @@ def test_what_was_chosen_stays_chosen():
     ]
 
 
+def test_what_is_too_long_says_how_much_of_it_fits():
+    class Short(forms.Form):
+        word = forms.CharField(max_length=5)
+
+    html = as_crispy_form(Short({"word": "Sessions"}))
+    assert html.count("This has 8 characters. Shorten it to 5 at most.") == 2
+    assert "Ensure" not in html
+
+
 def test_optional_is_said_only_beside_something_that_is_not():
     class AllOptional(forms.Form):
         word = forms.CharField(required=False)
