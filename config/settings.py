@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.WatchMiddleware",
     "config.errors.plain_not_found",
+    "config.errors.plain_not_allowed",
 ]
 
 ROOT_URLCONF = "config.urls"
