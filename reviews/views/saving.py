@@ -130,8 +130,11 @@ def section_here(request, review_id, code):
 @require_GET
 @to_scripts
 def kept_check(request, review_id):
-    """For a browser that keeps something of the review: whoever has left it is answered that nothing may stay there."""
-    get_review(request, review_id)
+    """For a browser that keeps something of the review: whoever has left it is answered that nothing may stay there.
+
+    Whoever may do anything in the review may have filled in a form of it.
+    """
+    get_review(request, review_id, to=tuple(Verb))
     return JsonResponse({"reason": "", "message": ""})
 
 
