@@ -23,9 +23,7 @@ FACTOR_CHANGES = {
     "mfa/email/webauthn_removed": "second-factor-remove",
     "mfa/email/recovery_codes_generated": "recovery-codes-make",
 }
-NOT_RECORDED = (
-    "Nothing was recorded of what was sent from this page before you signed in. Where it was a button, press it again."
-)
+NOT_RECORDED = "Nothing was recorded of what was sent from this page while you were signed out. Press its button again."
 # In a session before somebody signs in: the page on which a form stood that was sent without being signed in.
 UNRECORDED = "unrecorded"
 # In the order in which they are offered where somebody has to show again who they are: typing comes last.

@@ -5,10 +5,12 @@ import re
 from django.utils.http import url_has_allowed_host_and_scheme
 
 SECRET_NAMES = ("csrfmiddlewaretoken", "password", "credential")
-# What a form carries along unseen, or what is chosen in it from a list; in a form of many rows each has it, numbered.
+# What a form carries along unseen, what is chosen in it from a list, and which of its buttons was pressed; in a form of
+# many rows each has it, numbered.
 UNSEEN = re.compile(
     r"(?:.+-)?(?:(?:\w+_)?based_on|[A-Z]+_FORMS|id|key|row|before|after|offered|from|next|picture|kept_cheerful|said_more"
-    r"|passwordless|file_format|reviews|kind|stage|page|session|group|sections)"
+    r"|passwordless|file_format|reviews|stage|page|session|sections"
+    r"|again|another|back|check|direction|done|everything|extent|find|format|said|state|stop|supplied|to|undo|what)"
 )
 
 

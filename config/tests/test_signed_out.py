@@ -34,7 +34,14 @@ def sign_in(client, user, page):
 
 def send_note(client, review):
     page = reverse("note_add", args=[review.pk])
-    sent = {"text": TYPED, "id": uuid.uuid4(), "based_on": "0" * 64, "session": "3", "password": "never said"}
+    sent = {
+        "text": TYPED,
+        "id": uuid.uuid4(),
+        "based_on": "0" * 64,
+        "session": "3",
+        "another": "yes",
+        "password": "never said",
+    }
     return client.post(page, sent, headers={"Referer": f"http://testserver{page}"})
 
 
@@ -93,19 +100,30 @@ def all_of(form):
     return [each for child in form.__subclasses__() for each in (child, *all_of(child))]
 
 
-def test_nothing_that_forms_hide_is_said_to_have_been_typed():
-    """But a credential, which is a secret besides."""
+def names_of_fields(is_wanted):
+    """Of every form of ours, the names of the fields with such a widget."""
     for module in ("reviews.urls", "reports.urls", "national.urls", "accounts.urls"):
         import_string(f"{module}.urlpatterns")
-    hidden = {
+    return {
         name
         for form in all_of(forms.BaseForm)
         if not form.__module__.startswith(("django.", "allauth."))
         for name, field in getattr(form, "base_fields", {}).items()
-        if field.widget.is_hidden
+        if is_wanted(field.widget)
     }
+
+
+def test_nothing_that_forms_hide_is_said_to_have_been_typed():
+    """But a credential, which is a secret besides."""
+    hidden = names_of_fields(lambda widget: widget.is_hidden)
     assert {"id", "based_on", "title_based_on", "alt_based_on"} <= hidden
     assert {name for name in hidden if not UNSEEN.fullmatch(name)} <= {"credential"}
+
+
+def test_no_text_that_somebody_types_is_taken_for_hidden():
+    typed = names_of_fields(lambda widget: isinstance(widget, forms.Textarea | forms.TextInput))
+    assert {"text", "title", "headline"} <= typed
+    assert {name for name in typed if UNSEEN.fullmatch(name)} == set()
 
 
 @pytest.mark.parametrize("name", ["rows-0-id", "rows-TOTAL_FORMS", "groups-12-based_on", "form-2-key"])
@@ -113,6 +131,6 @@ def test_nor_what_the_rows_of_a_form_hide(name):
     assert UNSEEN.fullmatch(name)
 
 
-@pytest.mark.parametrize("name", ["text", "title", "rows-0-text", "keynote", "grid", "said", "identity"])
+@pytest.mark.parametrize("name", ["text", "title", "rows-0-text", "keynote", "grid", "identity"])
 def test_what_was_typed_is_never_taken_for_hidden(name):
     assert not UNSEEN.fullmatch(name)
