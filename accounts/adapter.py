@@ -6,6 +6,7 @@ import time
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from django.contrib import messages
 from django.urls import reverse
 
 from accounts import watch
@@ -22,6 +23,9 @@ FACTOR_CHANGES = {
     "mfa/email/webauthn_removed": "second-factor-remove",
     "mfa/email/recovery_codes_generated": "recovery-codes-make",
 }
+NOT_RECORDED = "Nothing was recorded of what was sent from this page while you were signed out. Press its button again."
+# In a session before somebody signs in: the page on which a form stood that was sent without being signed in.
+UNRECORDED = "unrecorded"
 # In the order in which they are offered where somebody has to show again who they are: typing comes last.
 WAYS_TO_CONFIRM = {
     "mfa_reauthenticate:webauthn": "Use a passkey",
@@ -50,7 +54,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **login):
         record("sign-in", user, by=user)
         watch.begin(request, user)
-        return super().post_login(request, user, **login)
+        response = super().post_login(request, user, **login)
+        page = request.session.pop(UNRECORDED, None)
+        if page and response.url == page:
+            # Not on any other page: whoever signs in there may be somebody else, or have gone another way.
+            messages.warning(request, NOT_RECORDED)
+        return response
 
     def logout(self, request):
         record("sign-out", request.user, by=request.user)

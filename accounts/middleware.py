@@ -10,6 +10,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 
 from accounts import watch
+from accounts.adapter import UNRECORDED
 from accounts.audit import record
 from accounts.typed import own_page_before, typed_texts
 
@@ -21,6 +22,7 @@ WHILE_SETTING_UP = {
     "account_reauthenticate",
     "account_logout",
 }
+NOT_SIGNED_IN = "You are not signed in any more: the session in this browser is over."
 SECOND_FACTOR_WANTED = "Your account has a second factor now. Please sign in with it."
 
 
@@ -34,12 +36,27 @@ def wants_data(request):
     )
 
 
+def hand_back(request, words, status):
+    """The answer to a form that was sent when nobody is signed in any more: what was typed in it, and the way back.
+
+    What was typed is in this answer and nowhere else. After signing in, the page that the form stood on opens; the
+    address it was sent to may be one that only takes forms. There `accounts.adapter` says that nothing was recorded.
+    """
+    page = own_page_before(request)
+    request.session[UNRECORDED] = page
+    kept = typed_texts(request)
+    context = {"words": words, "kept": kept, "sign_in_url": redirect_to_login(page).url}
+    return render(request, "accounts/signed_out.html", context, status=status)
+
+
 class SignedInMiddleware(LoginRequiredMiddleware):
-    """Django's own, apart from what a script is answered."""
+    """Django's own, apart from what a script is answered, and a form: what was typed in it must not be lost."""
 
     def handle_no_permission(self, request, view_func):
         if wants_data(request):
             return JsonResponse({"reason": "sign-in", "message": "You are not signed in."}, status=401)
+        if request.method == "POST":
+            return hand_back(request, NOT_SIGNED_IN, status=401)
         return super().handle_no_permission(request, view_func)
 
 
@@ -87,9 +104,6 @@ class WatchMiddleware:
         if wants_data(request):
             return JsonResponse({"reason": reason, "message": words}, status=401)
         if request.method == "POST":
-            # What was typed is handed back; after signing in, the page it was typed on opens.
-            page = redirect_to_login(own_page_before(request)).url
-            context = {"words": words, "kept": typed_texts(request), "sign_in_url": page}
-            return render(request, "accounts/signed_out.html", context, status=403)
+            return hand_back(request, words, status=403)
         messages.info(request, words)
         return redirect_to_login(request.get_full_path())

@@ -23,10 +23,14 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 @dataclass(frozen=True)
 class SignInRules:
-    """Whether somebody must have a second factor, and how long their session may lie unused."""
+    """Whether somebody must have a second factor, and how long their session may lie unused.
+
+    `insisted` is a second factor that somebody asked for by name: the setting does not relax it.
+    """
 
     second_factor: bool
     idle: timedelta
+    insisted: bool = False
 
 
 def rules_for(user):
@@ -52,7 +56,7 @@ def begin(request, user):
 def touch(request, user):
     """Note that the session is in use, and which rules hold for the person now."""
     rules = rules_for(user)
-    forced = rules.second_factor and settings.SECOND_FACTOR == "forced"
+    forced = rules.insisted or (rules.second_factor and settings.SECOND_FACTOR == "forced")
     now = {"seen": time.time(), "idle": rules.idle.total_seconds(), "forced": forced}
     request.session[KEY] = request.session[KEY] | now
     UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())

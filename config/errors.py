@@ -7,6 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from accounts.middleware import wants_data
 from accounts.typed import own_page_before, typed_texts
 from config.uploads import UploadTooBig
 
@@ -37,6 +38,20 @@ def plain_not_found(get_response):
         if settings.DEBUG and response.status_code == 404 and response.headers["Content-Type"].startswith("text/html"):
             return page_not_found(request, None)
         return response
+
+    return answer
+
+
+def plain_not_allowed(get_response):
+    """Middleware: an address opened in a way that it is not made for answers with our page, and a script with none."""
+
+    def answer(request):
+        response = get_response(request)
+        if response.status_code != 405 or wants_data(request):
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     return answer
 

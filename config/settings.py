@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.WatchMiddleware",
     "config.errors.plain_not_found",
+    "config.errors.plain_not_allowed",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -172,7 +173,8 @@ SESSION_COOKIE_AGE = int(timedelta(days=7).total_seconds())
 
 # The function that says who must have a second factor and how long their sessions may lie unused.
 SIGN_IN_RULES = "reviews.sign_in.rules_for"
-# Whether those who must have a second factor are made to (forced), or may do without (offered): only to try things out.
+# Whether those whose role asks for a second factor are made to have one (forced), or may do without (offered), only to
+# try things out. Where staff force it for a site, it is forced either way.
 SECOND_FACTOR = "forced" if TESTING else env.str("SECOND_FACTOR", default="forced")
 if SECOND_FACTOR not in ("forced", "offered"):
     raise ImproperlyConfigured("SECOND_FACTOR is “forced” (so it is when it is not set) or “offered”.")

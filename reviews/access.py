@@ -212,6 +212,12 @@ REFUSED = {
     Verb.RELEASE_UPDATE: "The update can be issued by the lead reviewer or by centre staff, once the report is issued.",
 }
 
+# Of those who have a part in a review and do not read it yet, or never do, these are told what they do have.
+UNREAD = {
+    Who.INDEPENDENT: "This page is for the review team. You read it from the quality check on.",
+    Who.COORDINATOR: "This page is for the review team. Its papers and programme are yours until the writing is done.",
+}
+
 
 def roles_in(user, review):
     """Who the user is in this review today. Staff who are not on its team also count as independent of it."""
@@ -255,10 +261,16 @@ def get_review(request, review_id, to=Verb.SEE):
     review.allowed = verbs_for(review.roles, review.stage)
     wanted = to if isinstance(to, tuple) else (to,)
     if not review.allowed.intersection(wanted):
-        # That of writing says "you can read this", which is not true of everybody who is turned away.
-        unread = wanted[0] in (Verb.WRITE, Verb.COMMENT) and Verb.SEE not in review.allowed
-        raise PermissionDenied(REFUSED[Verb.SEE if unread else Verb(wanted[0])])
+        raise PermissionDenied(_why_refused(review, Verb(wanted[0])))
     return review
+
+
+def _why_refused(review, verb):
+    # That of writing says "you can read this", which is not true of everybody who is turned away.
+    if Verb.SEE in review.allowed or verb not in (Verb.SEE, Verb.WRITE, Verb.COMMENT):
+        return REFUSED[verb]
+    told = [] if Who.COMMISSIONER in review.roles else [UNREAD[who] for who in UNREAD if who in review.roles]
+    return told[0] if told else REFUSED[Verb.SEE]
 
 
 def may_edit_details(review):

@@ -10,6 +10,9 @@ from django.utils.text import capfirst
 from reviews.models import Passage, Recommendation, Review, TextVersion
 from reviews.text import UnusableText, normalise, text_hash
 
+# So many texts that come too late are kept of somebody who may not write there any more.
+LATE = 3
+
 
 class PassageRemoved(Exception):
     """The passage was removed while somebody wrote in it. `text` is what they wrote."""
@@ -77,6 +80,30 @@ def usable(model, field, text):
     holder = Recommendation if model is Passage and field in Recommendation.TEXTS else model
     _refuse_what_does_not_fit(holder._meta.get_field(field), text)
     return text
+
+
+def keep_beside(item, field, text, *, based_on, by, until):
+    """Keep what somebody typed who may not write any more, among the versions, if it is based on what was stored
+    there by the day `until`; a few times for each text. The text in force stays. Returns whether it is there.
+
+    Raises UnusableText as `save_text` does, and for a field that the item does not have.
+    """
+    if field not in getattr(item, "texts", item.TEXTS):
+        raise UnusableText("There is no such text.")
+    text = usable(type(item), field, text)
+    with transaction.atomic():
+        stored = type(item).objects.select_for_update(no_key=True).get(pk=item.pk)
+        current = text_of(stored, field)
+        versions = versions_of(stored).filter(field=field)
+        if text == current or versions.filter(hash=text_hash(text), by=by).exists():
+            return True
+        is_in_force = based_on == text_hash(current) and timezone.localdate(stored.changed_at) <= until
+        late = versions.filter(by=by, kind=TextVersion.Kind.CONFLICT, at__date__gte=until)
+        if not (is_in_force or versions.filter(hash=based_on, at__date__lte=until).exists()) or late.count() >= LATE:
+            return False
+        _kept(stored, field, current)
+        _offer(stored, field, text, based_on, by)
+    return True
 
 
 def save_texts(item, texts, *, by):

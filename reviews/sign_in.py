@@ -13,10 +13,9 @@ SHORT = timedelta(hours=1)
 def rules_for(user):
     """Centre staff and everybody on a team must have a second factor; a site's people where staff say so for the site.
 
-    Observers too: they read what reviewers read.
+    Observers too: they read what reviewers read. What staff said for a site is insisted on.
     """
     works_here = user.is_staff or Member.objects.current().filter(user=user).exists()
-    if works_here:
-        return SignInRules(second_factor=True, idle=WORKING_DAY)
-    contacts = SiteContact.objects.not_over().filter(user=user, site__second_factor_forced=True)
-    return SignInRules(second_factor=contacts.exists(), idle=SHORT)
+    insisted = SiteContact.objects.not_over().filter(user=user, site__second_factor_forced=True).exists()
+    idle = WORKING_DAY if works_here else SHORT
+    return SignInRules(second_factor=works_here or insisted, idle=idle, insisted=insisted)

@@ -91,6 +91,7 @@ writing = [
     path("passages/<uuid:passage_id>/file/", order.passage_refile, name="passage_refile"),
     path("passages/<uuid:passage_id>/remove/", order.passage_remove, name="passage_remove"),
     path("passages/<uuid:passage_id>/restore/", order.passage_restore, name="passage_restore"),
+    path("kept/", saving.kept_check, name="kept_check"),
     path("preview/", passages.text_preview, name="text_preview"),
     path("lines/new/", lines.line_add, name="line_add"),
     path("lines/<slug:code>/title/", lines.line_edit, name="line_edit"),

@@ -90,6 +90,17 @@ def test_where_it_is_only_offered_nobody_is_sent_anywhere(lead, settings):
     assert by_password(lead).get(reverse("theme_list")).status_code == 200
 
 
+def test_what_staff_force_for_a_site_counts_where_it_is_only_offered_too(site, commissioner, reviewer, settings):
+    settings.SECOND_FACTOR = "offered"
+    assert by_password(commissioner).get(reverse("theme_list")).status_code == 200
+    site.second_factor_forced = True
+    site.save()
+    assert by_password(commissioner).get(reverse("theme_list")).url == SET_UP
+    assert by_password(reviewer).get(reverse("theme_list")).status_code == 200
+    reviewer.site_contacts.create(site=site, role="commissioner")
+    assert by_password(reviewer).get(reverse("theme_list")).url == SET_UP
+
+
 def test_production_is_told_when_it_is_not_forced(settings):
     assert second_factor_is_forced(None) == []
     settings.SECOND_FACTOR = "offered"

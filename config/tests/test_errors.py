@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from config import urls as real_urls
 
@@ -33,7 +34,14 @@ def take(request):
     return HttpResponse(request.POST["text"])
 
 
+@login_not_required
+@require_POST
+def press(request):
+    return HttpResponse("pressed")
+
+
 urlpatterns = [
+    path("press/", press),
     path("refuse/", refuse),
     path("distrust/", distrust),
     path("break-down/", break_down),
@@ -71,6 +79,17 @@ def test_an_unknown_page_says_so_to_somebody_signed_out(strict_client):
 def test_a_request_that_makes_no_sense_is_answered_in_plain_words(strict_client):
     response = strict_client.get("/distrust/")
     assert (response.status_code, heading(response)) == (400, "We could not read that")
+
+
+def test_an_address_that_only_a_button_leads_to_says_so(strict_client):
+    response = strict_client.get("/press/")
+    assert (response.status_code, heading(response)) == (405, "This address cannot be opened like that")
+    assert response.headers["Allow"] == "POST"
+
+
+def test_a_script_gets_no_page_for_it(strict_client):
+    response = strict_client.get("/press/", headers={"Sec-Fetch-Dest": "empty"})
+    assert (response.status_code, response.content) == (405, b"")
 
 
 def test_our_own_fault_is_said_without_database_or_context(strict_client):

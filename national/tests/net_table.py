@@ -223,6 +223,7 @@ PAGES = {
     "passage_refile": form(WRITERS, {"place": "leadership:finding"}),
     "passage_remove": button(WRITERS),
     "passage_restore": button(WRITERS, passage_id="removed"),
+    "kept_check": page(may(*Verb)),
     "text_preview": Page(WRITERS, post=200, sends=lambda world: {"text": "Words."}, changes=False),
     "line_add": form(WRITERS, {"title": "How are people heard?"}, review_id="kloe_review_id"),
     "line_edit": form(WRITERS, sends.changed_line, review_id="kloe_review_id", code="line"),

@@ -66,3 +66,17 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number_of_reviews(
     client = login(staff)
     with django_assert_num_queries(7):
         client.get("/")
+
+
+@pytest.mark.parametrize("stage", Stage.values)
+def test_an_independent_reader_finds_a_link_only_to_what_opens(review, independent, login, stage):
+    review.stage = stage
+    review.save()
+    client = login(independent)
+    html, address = page(client), reverse("review_detail", args=[review.pk])
+    opens = client.get(address).status_code == 200
+    assert opens == (stage not in ("preparing", "visiting", "writing"))
+    assert review.title in html
+    assert (f'href="{address}"' in html) == opens
+    assert ("you read it from the quality check on" in html) == (not opens)
+    assert "Is this device ready" not in html

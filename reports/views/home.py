@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from reviews.models import Review, Site, SiteContact, Stage
+from reviews.access import Verb, Who, verbs_for
+from reviews.models import Member, Review, Site, SiteContact, Stage
 
 PAGE = 25
 
@@ -38,8 +39,14 @@ def home(request):
 
 
 def _own_reviews(user):
-    """The reviews the user is on the team of, the one being visited first."""
-    mine = Review.objects.filter(members__user=user, members__left=None).select_related("site").distinct()
+    """The reviews the user is on the team of, the one being visited first; `can_read` says whether they open to them
+    by now.
+    """
+    mine = []
+    for member in Member.objects.current().filter(user=user).select_related("review__site"):
+        roles = {Who(member.role)} | ({Who.STAFF} if user.is_staff else set())
+        member.review.can_read = Verb.SEE in verbs_for(roles, member.review.stage)
+        mine.append(member.review)
     return sorted(mine, key=lambda review: (_rank(review.stage), -review.visit_from.toordinal(), review.pk))
 
 

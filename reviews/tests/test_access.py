@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 
-from reviews.access import TRANSITIONS, WHO_MAY, Verb, Who, get_review, roles_in, transitions_for
+from reviews.access import REFUSED, TRANSITIONS, WHO_MAY, Verb, Who, get_review, roles_in, transitions_for
 from reviews.actions import MoveRefused, move_review
 from reviews.models import Stage
 
@@ -202,3 +203,24 @@ def test_nobody_issues_by_moving(review, lead, independent):
 
 def test_moves_offered_are_the_moves_that_work(review, observer):
     assert transitions_for(roles_in(observer, review), review.stage) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("independent", "You read it from the quality check on."),
+        ("coordinator", "Its papers and programme are yours until the writing is done."),
+        ("commissioner", "What has been released to you is on your site’s page."),
+    ],
+)
+@pytest.mark.parametrize("name", ["review_detail", "section_list", "note_add"])
+def test_whoever_does_not_read_a_review_is_told_what_they_have_instead(review, cast, login, who, words, name):
+    response = login(cast[who]).get(reverse(name, args=[review.pk]))
+    assert response.status_code == 403
+    assert response.context["sentence"].endswith(words)
+
+
+def test_a_commissioner_who_keeps_the_papers_too_is_told_of_the_site_s_page(review, commissioner, login):
+    commissioner.site_contacts.create(site=review.site, role="coordinator")
+    response = login(commissioner).get(reverse("review_detail", args=[review.pk]))
+    assert response.context["sentence"] == REFUSED[Verb.SEE]

@@ -62,3 +62,13 @@ def test_a_review_without_a_contact_says_whom_to_ask(review, reviewer, login):
     review.stage = Stage.PREPARING
     review.save()
     assert "is not written down yet. Ask the lead reviewer." in login(reviewer).get(PAGE).content.decode()
+
+
+def test_whoever_only_checks_a_review_finds_no_link_that_does_not_open_yet(review, independent, reviewer, login):
+    review.stage = Stage.VISITING
+    review.save()
+    link = f'href="{review.get_absolute_url()}"'
+    assert link in login(reviewer).get(PAGE).content.decode()
+    html = login(independent).get(PAGE).content.decode()
+    assert review.title in html
+    assert link not in html

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts import watch
-from reviews.models import Review, Stage
+from reviews.models import Member, Review, Stage
 
 BEFORE_AND_DURING = (Stage.PREPARING, Stage.VISITING)
 
@@ -20,10 +20,13 @@ BEFORE_AND_DURING = (Stage.PREPARING, Stage.VISITING)
 def device_check(request):
     user = request.user
     mine = Review.objects.filter(members__user=user, members__left=None, stage__in=BEFORE_AND_DURING)
+    # Whoever only checks a review does not read it before its visit is over.
+    checks = Member.objects.current().filter(user=user, role=Member.Role.INDEPENDENT)
     context = {
         "has_factor": watch.passed(request),
         "comes_in_easily": is_trusted_browser(request, user) or has_passkey(request),
         "reviews": mine.select_related("site").order_by("visit_from", "id").distinct(),
+        "unread": set(checks.values_list("review_id", flat=True)),
     }
     return render(request, "reviews/device_check.html", context)
 

@@ -5,7 +5,7 @@ from django.http import Http404, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from reviews import presence, save_limit
 from reviews.access import Verb, get_review
@@ -124,6 +124,18 @@ def section_here(request, review_id, code):
     review = get_review(request, review_id, to=Verb.WRITE)
     section = get_section(review, code)
     return JsonResponse({"others": presence.note(section, request.user)})
+
+
+@never_cache
+@require_GET
+@to_scripts
+def kept_check(request, review_id):
+    """For a browser that keeps something of the review: whoever has left it is answered that nothing may stay there.
+
+    Whoever may do anything in the review may have filled in a form of it.
+    """
+    get_review(request, review_id, to=tuple(Verb))
+    return JsonResponse({"reason": "", "message": ""})
 
 
 def _save(review, passage_id, sent, by):

@@ -29,7 +29,7 @@ function savesItself(field) {
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("[data-row-form]");
-  if (form && !savesItself(event.target)) form.dataset.dirty = "yes";
+  if (form && !form.dataset.over && !savesItself(event.target)) form.dataset.dirty = "yes";
 });
 
 document.addEventListener("submit", (event) => {

@@ -23,10 +23,12 @@ function say() {
   writings = writings.filter((writing) => writing.field.isConnected || writing.isUnsaved);
   const of = (kind) => writings.filter((writing) => writing.state.kind === kind);
   const [refused] = of("refused");
+  const [left] = of("left");
   const conflicts = [...of("conflict").map((writing) => writing.state.address), ...outbox().conflicts];
   const unkept = writings.find((writing) => writing.isUnsaved && !writing.keptHere);
   const onDevice = of("device").length + outbox().waiting;
-  if (refused) sayLine("refused", `Cannot be saved: copy your text. ${refused.state.message}`);
+  if (left) sayLine("refused", left.state.message);
+  else if (refused) sayLine("refused", `Cannot be saved: copy your text. ${refused.state.message}`);
   else if (unkept && onDevice) sayLine("refused", "Cannot be saved: copy your text. There is no room on this device.");
   else if (conflicts.length) {
     const more = onDevice ? ` Kept on this device (${onDevice}).` : "";

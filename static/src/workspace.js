@@ -92,7 +92,7 @@ function savesItself(field) {
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-typed]");
-  if (!form || form.dataset.dirty || savesItself(event.target)) return;
+  if (!form || form.dataset.dirty || form.dataset.over || savesItself(event.target)) return;
   form.dataset.dirty = "yes";
   announce("Not saved yet. Press “Save” when you are done.");
 });

@@ -187,6 +187,7 @@ PLACES = [
     _visited("passage_refile", passage_id="passage"),
     _visited("passage_remove", passage_id="passage", answer=Answer.POST),
     _visited("passage_restore", passage_id="passage", answer=Answer.POST),
+    _visited("kept_check", answer=Answer.DATA),
     _visited("text_preview", answer=Answer.POST),
     _visited("good_practice_add"),
     _visited("good_practice_save", key="practice_key", answer=Answer.POST),

@@ -1,7 +1,27 @@
-// Shows a text that could not be saved and has no field on this page, so that its writer can copy it.
+// Shows a text that could not be saved and has no field on this page, so that its writer can copy it; or says that one
+// has gone from this browser.
 import { drop } from "./copies.js";
 
 const shown = new Set();
+const gone = new Map();
+
+/** Says that nothing of a review is kept here any more, once for each, and what became of it if that is known. */
+export function sayGone(review, message) {
+  const before = gone.get(review);
+  if (before) {
+    if (message.length > before.textContent.length) before.textContent = message;
+    return;
+  }
+  const box = document.createElement("section");
+  box.className = "kept-text";
+  box.setAttribute("role", "status");
+  const words = document.createElement("p");
+  words.className = "govuk-body";
+  words.textContent = message;
+  gone.set(review, words);
+  box.append(words);
+  document.getElementById("main-content").prepend(box);
+}
 
 /** `forget` is called when its writer throws it away. */
 export function showKept(copy, message, forget = () => drop(copy)) {

@@ -1,9 +1,10 @@
 // Sends what earlier pages and closed tabs kept in this browser and could not send themselves.
 import { normalise } from "../text.js";
 import { dropAsSent, isOfThisTab, sorted } from "./copies.js";
-import { showKept } from "./kept.js";
+import { sayGone, showKept } from "./kept.js";
 import { deliver, person } from "./sending.js";
 import { signedInAgain } from "./sign-in-again.js";
+import { forgetReview, reviewOf } from "./unsent.js";
 
 const TRY_AGAIN = 10000;
 // Another tab that is being loaded again looks for a moment as if it were closed.
@@ -22,9 +23,13 @@ function payloads(copy) {
   return copy.pending.text === copy.text ? [copy.pending] : [copy.pending, latest];
 }
 
-/** Sends one copy. Returns whether it is done with: stored, kept as one side of a conflict, or shown to its writer. */
+/**
+ * Sends one copy. Returns whether it is done with: stored, kept as one side of a conflict, or dropped because its writer
+ * has left the review.
+ */
 async function send(copy) {
   let base = null;
+  let gone = "";
   for (const payload of payloads(copy)) {
     const text = safely(payload.text);
     const outcome = await deliver(copy.address, { ...payload, text, based_on: base || payload.based_on });
@@ -37,11 +42,15 @@ async function send(copy) {
       showKept(copy, outcome.message);
       return false;
     }
+    if (outcome.kind === "left") gone = outcome.message;
     if (outcome.kind === "conflict") state.conflicts.push(outcome.address);
     if (outcome.kind === "stored") base = outcome.hash;
   }
   dropAsSent(copy);
-  state.sent += 1;
+  if (gone) {
+    forgetReview(copy.address);
+    sayGone(reviewOf(copy.address), gone);
+  } else state.sent += 1;
   return true;
 }
 

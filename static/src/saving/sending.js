@@ -23,6 +23,17 @@ export async function freshToken() {
   return signedIn;
 }
 
+/** Asks for JSON. Returns {status, data} as `post` does. */
+export async function get(address) {
+  try {
+    const options = { headers: { Accept: "application/json" }, redirect: "error", signal: AbortSignal.timeout(PATIENCE) };
+    const answer = await fetch(address, options);
+    return { status: answer.status, data: await answer.json() };
+  } catch {
+    return { status: 0, data: {} };
+  }
+}
+
 /** Posts JSON. Returns {status, data}; status 0 where no answer came that our own server gave. */
 export async function post(address, payload, { leaving = false } = {}) {
   const body = JSON.stringify(payload);
@@ -54,7 +65,8 @@ export async function postWithToken(address, payload, options) {
 
 /**
  * Sends what was typed. Returns {kind, …}: "stored" (hash, time), "conflict" (message, address; both texts are kept),
- * "refused" (message; kept says whether the server has it all the same), "signed-out" (message), or "unreachable".
+ * "refused" (message; kept says whether the server has it all the same), "left" (message; its writer is not part of the
+ * review any more, and nothing of it may stay in this browser), "signed-out" (message), or "unreachable".
  */
 export async function deliver(address, payload, options) {
   const { status, data } = await postWithToken(address, payload, options);
@@ -63,6 +75,7 @@ export async function deliver(address, payload, options) {
     return { kind: "refused", message: "What was stored is not what you typed.", kept: false };
   }
   if (status === 409) return { kind: "conflict", message: data.message, address: data.address };
+  if (data.reason === "left") return { kind: "left", message: data.message };
   if (status === 401 || data.reason === "second-factor") return { kind: "signed-out", message: data.message };
   if ([400, 403, 404, 410, 413].includes(status)) {
     return { kind: "refused", message: data.message || "", kept: status === 410 };

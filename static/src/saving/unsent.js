@@ -1,11 +1,11 @@
 // What is sent with its form: what is ticked, chosen and filled in beside the texts, and every field of something that
 // is not there yet. It is kept in this browser until its form has been sent, and comes back into it when it opens again.
 import { controls, defaultOf, nameOf, put, shapeOf, valueOf } from "./controls.js";
-import { freshToken, person } from "./sending.js";
+import { freshToken, get, person } from "./sending.js";
 import { otherLivingTabs, thisTab } from "./tabs.js";
 import { sayFailed } from "../failures.js";
 import { Shelf } from "./shelf.js";
-import { showKept } from "./kept.js";
+import { sayGone, showKept } from "./kept.js";
 import { signedInAgain } from "./sign-in-again.js";
 
 // Each copy: {tab, place, shape, values}, and for words that have no field any more {tab, place, text}.
@@ -75,6 +75,38 @@ function drop(copy) {
   if (shelf.find(copy)) shelf.drop(copy);
 }
 
+// Leaving a review ----------------------------------------------------------------------------------------------------
+/** The part of an address that says which review it is of, or "". */
+export function reviewOf(address) {
+  return address.match(/^\/reviews\/\d+\//)?.[0] || "";
+}
+
+/** Forgets what was filled in in forms of a review of which this person is not part any more. */
+export function forgetReview(address) {
+  const review = reviewOf(address);
+  if (!review) return;
+  for (const [form, known] of forms) {
+    if (reviewOf(placeOf(form)) !== review) continue;
+    Object.assign(known, { isOver: true, isUnsent: false, latest: null });
+    // Nothing asks for it any more either, before the page goes.
+    form.dataset.over = "yes";
+    delete form.dataset.dirty;
+  }
+  for (const copy of shelf.all()) if (reviewOf(copy.place) === review) shelf.drop(copy);
+  changed();
+}
+
+/** Asks of each review of which a form is kept here whether this person is part of it still. */
+async function forgetThoseLeft() {
+  const reviews = new Set(shelf.all().map((copy) => reviewOf(copy.place)));
+  for (const review of [...reviews].filter(Boolean)) {
+    const { data } = await get(`${review}kept/`);
+    if (data.reason !== "left") continue;
+    forgetReview(review);
+    sayGone(review, data.message);
+  }
+}
+
 /** How many forms this person has filled in here, in whichever tab, and not sent. */
 export function unsentCopies() {
   return shelf.keys().length;
@@ -139,6 +171,7 @@ async function register(form) {
 
 function isTyped(form) {
   const known = forms.get(form);
+  if (known.isOver) return;
   keep(form);
   known.isUnsent = hasChanged(form);
   changed();
@@ -230,5 +263,6 @@ export function startUnsent(onChange) {
   document.body.addEventListener("htmx:load", (event) => registerIn(event.detail.elt.parentElement || document.body));
   document.body.addEventListener("htmx:afterRequest", (event) => hearOfPosted(event.detail));
   registerIn(document.body);
+  forgetThoseLeft();
   for (const copy of shelf.all()) if (copy.place === placeOfWords()) showLost(copy);
 }

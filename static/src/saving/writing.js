@@ -4,6 +4,7 @@ import { UnusableText, hashOf, normalise } from "../text.js";
 import { drop, keep } from "./copies.js";
 import { deliver, person } from "./sending.js";
 import { signedInAgain } from "./sign-in-again.js";
+import { forgetReview } from "./unsent.js";
 
 const PAUSE = 1500;
 // Somebody who never pauses is saved all the same.
@@ -34,6 +35,8 @@ export class Writing {
     this.settled = null;
     this.refused = null;
     this.keptHere = true;
+    // Its writer has left the review: from then on nothing is sent or kept of it.
+    this.isOver = false;
     this.tries = 0;
     this.ready = this.compare();
     field.addEventListener("input", () => this.typed());
@@ -58,7 +61,7 @@ export class Writing {
 
   /** Whether there is something on screen that the server does not have. */
   get isUnsaved() {
-    if (!this.touched) return false;
+    if (!this.touched || this.isOver) return false;
     if (this.pending) return true;
     // A passage begins with its first words.
     if (!this.begun && !this.field.value.trim()) return false;
@@ -77,6 +80,7 @@ export class Writing {
   }
 
   typed() {
+    if (this.isOver) return;
     this.touched = true;
     this.keepTimer ||= window.setTimeout(() => this.keep(), KEEP_EVERY);
     this.since ||= performance.now();
@@ -177,6 +181,13 @@ export class Writing {
       return false;
     }
     this.pending = null;
+    if (outcome.kind === "left") {
+      this.isOver = true;
+      this.keep();
+      forgetReview(this.address);
+      this.is(outcome);
+      return false;
+    }
     if (outcome.kind === "refused") {
       this.refused = text;
       if (outcome.kept) this.settled = text;
