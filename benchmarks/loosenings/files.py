@@ -176,7 +176,7 @@ FILES = [
     ),
     Loosening(
         "What one person typed comes back to another in the same browser",
-        "static/src/saving/copies.js",
+        "static/src/saving/shelf.js",
         "return `${kind} ${person()} `;",
         "return `${kind} `;",
         "national/tests/browser/test_saving.py -k neither_shown",
@@ -184,7 +184,7 @@ FILES = [
     Loosening(
         "Signing out leaves what was typed in the browser",
         "static/src/saving.js",
-        "      await clear();\n",
+        "      await Promise.all([unsent.clearUnsent(), clear()]);\n",
         "",
         "national/tests/browser/test_saving.py -k signing_out_forgets",
     ),
