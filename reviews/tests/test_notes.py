@@ -85,6 +85,10 @@ def test_two_people_in_one_note_both_keep_their_words(review, reviewer, lead, lo
     kept = note.versions.get(kind=TextVersion.Kind.CONFLICT)
     assert (response.status_code, note.text, kept.text) == (409, "They wait long.", "They wait a year.")
     assert (response.context["stored"].by, response.context["offered"]) == (lead, kept)
+    assert response.context["form"]["text"].value() == "They wait long. They wait a year."
+    marked = "".join(piece.text for piece in response.context["mine"] if piece.differs)
+    assert f"[only here: </span>{marked}<span" in response.text
+    assert "<del>" not in response.text
 
 
 def test_a_note_that_saves_itself_too_late_is_answered_with_the_page_of_both(review, reviewer, login):

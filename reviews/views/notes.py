@@ -14,9 +14,11 @@ from reviews.access import Verb, get_review
 from reviews.actions import NoteElsewhere, save_note, set_note_aside, take_up_note
 from reviews.differences import differences
 from reviews.forms.notes import AsideForm, NoteForm
+from reviews.joining import joined
 from reviews.models import Note, TextVersion
 from reviews.notes import shown_notes, with_all
 from reviews.programme import clock
+from reviews.saving import base_of
 from reviews.tabs import review_head
 from reviews.text import UnusableText
 
@@ -117,7 +119,7 @@ def _show(request, review, note, form, offered=None, status=200):
         stored = note.versions.filter(hash=note.text_hash).select_related("by").last()
         theirs, mine = differences(note.text, offered.text)
         context |= {"offered": offered, "stored": stored, "theirs": theirs, "mine": mine}
-        form.fields["text"].initial = offered.text
+        form.fields["text"].initial = joined(base_of(note, offered), note.text, offered.text)
     return render(request, "reviews/note_edit.html", context, status=status)
 
 
