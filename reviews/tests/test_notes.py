@@ -98,6 +98,23 @@ def test_a_note_that_saves_itself_too_late_is_answered_with_the_page_of_both(rev
     assert "Mine." in client.get(answer.json()["address"]).text
 
 
+def test_the_page_of_a_new_note_leads_to_the_note_once_it_is_saved(review, reviewer, login):
+    client, note_id = login(reviewer), uuid.uuid4()
+    add_page = reverse("note_add", args=[review.pk])
+    assert client.get(add_page, {"id": note_id}).context["note"].pk == note_id
+    save(client, review, note_id, "They wait.", create={})
+    page = client.get(add_page, {"id": note_id}, follow=True)
+    assert page.redirect_chain == [(reverse("note_edit", args=[review.pk, note_id]), 302)]
+    assert "This note is saved already, with the notes of the visit." in page.text
+
+
+def test_the_page_of_a_new_note_tells_nothing_of_another_reviews_note(review, other_review, reviewer, login):
+    theirs = make_note(other_review, text="Theirs.")
+    page = login(reviewer).get(reverse("note_add", args=[review.pk]), {"id": theirs.pk})
+    assert page.status_code == 200
+    assert "Theirs." not in page.text
+
+
 def test_a_note_cannot_take_the_id_of_another_reviews_note(review, other_review, reviewer, login):
     theirs, client = make_note(other_review, sections=()), login(reviewer)
     assert save(client, review, theirs.pk, "Mine.").status_code == 404

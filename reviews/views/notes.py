@@ -23,6 +23,7 @@ from reviews.tabs import review_head
 from reviews.text import UnusableText
 
 PAGE = 30
+SAVED_ALREADY = "This note is saved already, with the notes of the visit. You can go on with it here."
 STATES = {"waiting": "Waiting", "used": "Used", "aside": "Set aside"}
 
 
@@ -57,8 +58,12 @@ def note_list(request, review_id):
 @require_http_methods(["GET", "POST"])
 def note_add(request, review_id):
     review = get_review(request, review_id, to=Verb.WRITE)
-    note = Note(review=review, pk=_id_sent(request) or uuid.uuid4())
+    note = Note(review=review, pk=_id_sent(request.POST) or _id_sent(request.GET) or uuid.uuid4())
     if request.method == "GET":
+        if review.notes.filter(pk=note.pk).exists():
+            # The page was loaded again, or somebody came back to it: the first words have been saved since.
+            messages.info(request, SAVED_ALREADY)
+            return redirect("note_edit", review.pk, note.pk)
         note.session = _session_to_preset(request, review)
         section = review.sections.filter(code=request.GET.get("section", "")).first()
         return _show(request, review, note, _form(review, note, initial={"sections": [section] if section else []}))
@@ -136,9 +141,9 @@ def _offered(request, note):
     return note.versions.filter(pk=sent, kind=TextVersion.Kind.CONFLICT).select_related("by").first()
 
 
-def _id_sent(request):
+def _id_sent(sent):
     try:
-        return uuid.UUID(request.POST.get("id", ""))
+        return uuid.UUID(sent.get("id", ""))
     except ValueError:
         return None
 
