@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from reviews.access import Verb
 from reviews.giving_back import overdue
-from reviews.models import Coverage, Member, Passage, Recommendation, Section, Stage
+from reviews.models import Member, Passage, Recommendation, Section, Stage
 from reviews.numbering import chapter_numbers
 
 PURPOSE = {
@@ -143,13 +143,15 @@ def _missing_in_between(review):
     sections = review.sections.filter(kind__in=(Section.Kind.DOMAIN, Section.Kind.LINE))
     unanswered = sections.annotate(
         indicators=Count("domain__indicators", distinct=True),
-        answered=Count("coverage", filter=~Q(coverage__state=Coverage.State.NOT_LOOKED), distinct=True),
+        set_already=Count("coverage", distinct=True),
     )
     for section in unanswered:
-        left = section.indicators - section.answered
+        # That an indicator was not looked at is an answer too.
+        left = section.indicators - section.set_already
         if left > 0:
+            has = "has" if left == 1 else "have"
             yield Missing(
-                f"“{section}”: {left} of {section.indicators} indicators not looked at.",
+                f"“{section}”: {left} of {section.indicators} indicators {has} no coverage set.",
                 f"{section.get_absolute_url()}#coverage",
             )
     if not review.headline:
