@@ -71,12 +71,18 @@ def sections_with_progress(review):
 def missing(review, progress):
     """What the present stage still asks for, most pressing first; `progress` is `sections_with_progress`."""
     if review.stage == Stage.PREPARING:
-        return [*_missing_people(review), *_missing_papers(review)]
+        return [*_missing_contact(review), *_missing_people(review), *_missing_papers(review)]
     if review.stage in (Stage.ISSUED, Stage.FOLLOW_UP):
         return list(_missing_at_those_who_took_part(review))
     if Verb.WRITE not in review.allowed and review.stage not in (Stage.QUALITY_CHECK, Stage.FACTUAL_ACCURACY):
         return []
-    return [*_missing_text(review, progress), *_missing_in_recommendations(review), *_missing_in_between(review)]
+    contact = _missing_contact(review) if review.stage == Stage.VISITING else []
+    return [
+        *contact,
+        *_missing_text(review, progress),
+        *_missing_in_recommendations(review),
+        *_missing_in_between(review),
+    ]
 
 
 def _missing_at_those_who_took_part(review):
@@ -88,6 +94,13 @@ def _missing_at_those_who_took_part(review):
             f"{date_format(group.easy_read_due, 'j F Y')}.{who}",
             page,
         )
+
+
+def _missing_contact(review):
+    """Nobody goes to a site without knowing whom to tell."""
+    if not review.safeguarding_contact.strip():
+        details = reverse("review_edit", args=[review.pk])
+        yield Missing("Name the safeguarding contact, whom the team tells if somebody is at risk.", details)
 
 
 def _missing_people(review):

@@ -11,6 +11,8 @@ from reviews.forms.together import save_together
 from reviews.models import Coverage, Passage, Recommendation, Review, Stage
 from reviews.text import text_hash
 
+CONTACT = "Name the safeguarding contact, whom the team tells if somebody is at risk."
+
 
 def details(review, **changes):
     """What the form sends; each text is based on what stands in `review`."""
@@ -56,12 +58,32 @@ def test_preparing_asks_for_papers_purpose_and_programme(review, lead, login):
     review.save()
     client = login(lead)
     assert missing(client, review) == [
+        CONTACT,
         "Say why the review was asked for.",
         "No papers have been asked for.",
         "The programme has no sessions.",
     ]
     review.papers.create(code="plan", title="The plan")
     assert "1 paper has not arrived." in missing(client, review)
+
+
+@pytest.mark.parametrize(
+    ("stage", "contact", "first"),
+    [
+        (Stage.PREPARING, "", True),
+        (Stage.VISITING, "", True),
+        (Stage.VISITING, " \n", True),
+        (Stage.VISITING, "The duty team, 01632 960001", False),
+        (Stage.WRITING, "", False),
+    ],
+)
+def test_who_is_told_if_somebody_is_at_risk_is_asked_for_first_until_the_visit_is_over(
+    review, lead, login, stage, contact, first
+):
+    review.stage, review.safeguarding_contact = stage, contact
+    review.save()
+    found = missing(login(lead), review)
+    assert (found[0] == CONTACT, CONTACT in found) == (first, first)
 
 
 def test_an_issued_review_asks_for_nothing(review, lead, login):
