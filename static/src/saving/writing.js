@@ -174,8 +174,8 @@ export class Writing {
     }
     this.tries = 0;
     if (outcome.kind === "signed-out") {
-      this.is({ kind: "device" });
       signedInAgain(outcome.message).then(() => this.save());
+      this.is({ kind: "device" });
       return false;
     }
     this.pending = null;
