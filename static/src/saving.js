@@ -4,7 +4,7 @@
 import { clear, isInUse, isOfThisTab, left, mine, setAside, whenReady } from "./saving/copies.js";
 import { linksToBoth, sayLine, takeBackLine } from "./saving/line.js";
 import { outbox, sendLeft, startOutbox } from "./saving/outbox.js";
-import { isWriting } from "./saving/presence.js";
+import { isWriting, startLooking } from "./saving/presence.js";
 import { PLACE, isWaitedFor } from "./saving/sign-in-again.js";
 import * as unsent from "./saving/unsent.js";
 import { Writing } from "./saving/writing.js";
@@ -281,6 +281,7 @@ async function start() {
   unsent.startUnsent(say);
   whileLeaving();
   withPieces();
+  startLooking();
   registerIn(document.body);
   await reopen();
   await Promise.all(restoring);
