@@ -23,6 +23,14 @@ class Row:
     number: str
     heard: list
 
+    @property
+    def heard_at_all(self):
+        return [(group, number) for group, number in self.heard if number]
+
+    @property
+    def unheard(self):
+        return [group for group, number in self.heard if not number]
+
 
 @dataclass(frozen=True)
 class Uncovered:

@@ -18,22 +18,38 @@ class Piece(NamedTuple):
 
 def differences(first, second):
     """The pieces of each text, as two lists; joined, the pieces of a list are its text again."""
-    signs, parts = {}, {}
-    coded = [_coded(text, signs, parts) for text in (first, second)]
-    comparer = diff_match_patch()
-    found = comparer.diff_main(*coded, False)
-    comparer.diff_cleanupSemantic(found)
+    parts, found = _compared(_PARTS.findall(first), _PARTS.findall(second))
+    diff_match_patch().diff_cleanupSemantic(found)
     words = [(mark, "".join(parts[sign] for sign in text)) for mark, text in found]
     of_first = [Piece(text, mark != _SAME) for mark, text in words if mark != _ONLY_SECOND]
     of_second = [Piece(text, mark != _SAME) for mark, text in words if mark != _ONLY_FIRST]
     return of_first, of_second
 
 
-def _coded(text, signs, parts):
-    """The text with one sign in place of each part of it; `signs` and `parts` say which stands for which."""
-    for part in _PARTS.findall(text):
+def same_places(first, second):
+    """[(place in first, place in second)] of what two lists of texts have in common, in order."""
+    _parts, found = _compared(first, second)
+    same, at_first, at_second = [], 0, 0
+    for mark, signs in found:
+        if mark == _SAME:
+            same += [(at_first + step, at_second + step) for step in range(len(signs))]
+        at_first += len(signs) if mark != _ONLY_SECOND else 0
+        at_second += len(signs) if mark != _ONLY_FIRST else 0
+    return same
+
+
+def _compared(first, second):
+    """What the signs stand for, and [mark, signs]: two lists of texts compared with a sign in place of each text."""
+    signs, parts = {}, {}
+    coded = [_coded(texts, signs, parts) for texts in (first, second)]
+    return parts, diff_match_patch().diff_main(*coded, False)
+
+
+def _coded(texts, signs, parts):
+    """The texts with one sign in place of each; `signs` and `parts` say which stands for which."""
+    for part in texts:
         if part not in signs:
             number = len(signs) + 1
             sign = chr(number if number < _SURROGATES.start else number + len(_SURROGATES))
             signs[part], parts[sign] = sign, part
-    return "".join(signs[part] for part in _PARTS.findall(text))
+    return "".join(signs[part] for part in texts)

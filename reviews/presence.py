@@ -7,12 +7,24 @@ SECONDS = 45
 
 
 def note(section, user):
-    """Note that the user is writing in the section. Returns the names of the others who are, in order."""
-    members = section.review.members.current().exclude(user=None).exclude(user=user)
-    others = {_key(section, member.user_id): member.name for member in members}
+    """Note that the user is writing in the section."""
     cache.set(_key(section, user.pk), True, SECONDS)
-    there = cache.get_many(others)
-    return sorted(name for key, name in others.items() if key in there)
+
+
+def others(section, user):
+    """The names of those who are writing in the section, but for the user, in order."""
+    members = section.review.members.current().exclude(user=None).exclude(user=user)
+    names = {_key(section, member.user_id): member.name for member in members}
+    return sorted(names[key] for key in cache.get_many(names))
+
+
+def in_words(names, *, too=False):
+    """A sentence that says so, to somebody who reads or, with `too`, to somebody who writes as well; or nothing."""
+    if not names:
+        return ""
+    *first, last = names
+    who = f"{', '.join(first)} and {last} are" if first else f"{last} is"
+    return f"{who} writing in this section{' too' if too else ''}."
 
 
 def _key(section, user_id):

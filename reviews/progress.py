@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from reviews.access import Verb
 from reviews.giving_back import overdue
-from reviews.models import Coverage, Member, Passage, Recommendation, Section, Stage
+from reviews.models import Member, Passage, Recommendation, Section, Stage
 from reviews.numbering import chapter_numbers
 
 PURPOSE = {
@@ -71,12 +71,18 @@ def sections_with_progress(review):
 def missing(review, progress):
     """What the present stage still asks for, most pressing first; `progress` is `sections_with_progress`."""
     if review.stage == Stage.PREPARING:
-        return [*_missing_people(review), *_missing_papers(review)]
+        return [*_missing_contact(review), *_missing_people(review), *_missing_papers(review)]
     if review.stage in (Stage.ISSUED, Stage.FOLLOW_UP):
         return list(_missing_at_those_who_took_part(review))
     if Verb.WRITE not in review.allowed and review.stage not in (Stage.QUALITY_CHECK, Stage.FACTUAL_ACCURACY):
         return []
-    return [*_missing_text(review, progress), *_missing_in_recommendations(review), *_missing_in_between(review)]
+    contact = _missing_contact(review) if review.stage == Stage.VISITING else []
+    return [
+        *contact,
+        *_missing_text(review, progress),
+        *_missing_in_recommendations(review),
+        *_missing_in_between(review),
+    ]
 
 
 def _missing_at_those_who_took_part(review):
@@ -88,6 +94,13 @@ def _missing_at_those_who_took_part(review):
             f"{date_format(group.easy_read_due, 'j F Y')}.{who}",
             page,
         )
+
+
+def _missing_contact(review):
+    """Nobody goes to a site without knowing whom to tell."""
+    if not review.safeguarding_contact.strip():
+        details = reverse("review_edit", args=[review.pk])
+        yield Missing("Name the safeguarding contact, whom the team tells if somebody is at risk.", details)
 
 
 def _missing_people(review):
@@ -143,13 +156,15 @@ def _missing_in_between(review):
     sections = review.sections.filter(kind__in=(Section.Kind.DOMAIN, Section.Kind.LINE))
     unanswered = sections.annotate(
         indicators=Count("domain__indicators", distinct=True),
-        answered=Count("coverage", filter=~Q(coverage__state=Coverage.State.NOT_LOOKED), distinct=True),
+        set_already=Count("coverage", distinct=True),
     )
     for section in unanswered:
-        left = section.indicators - section.answered
+        # That an indicator was not looked at is an answer too.
+        left = section.indicators - section.set_already
         if left > 0:
+            has = "has" if left == 1 else "have"
             yield Missing(
-                f"“{section}”: {left} of {section.indicators} indicators not looked at.",
+                f"“{section}”: {left} of {section.indicators} indicators {has} no coverage set.",
                 f"{section.get_absolute_url()}#coverage",
             )
     if not review.headline:

@@ -132,6 +132,12 @@ def versions_of(item):
     return item.text_versions if isinstance(item, Review) else item.versions
 
 
+def base_of(item, version):
+    """The text that a version of the item was based on; nothing where it is not kept any more."""
+    before = versions_of(item).filter(field=version.field, hash=version.based_on).last()
+    return before.text if before else ""
+
+
 def holder_of(item, field):
     """The row in which a text of the item stands: what only a recommendation has stands beside its passage."""
     return item.recommendation if isinstance(item, Passage) and field in Recommendation.TEXTS else item

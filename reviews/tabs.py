@@ -30,6 +30,7 @@ def review_head(review, current, *, writing_note=False):
         "stage_age": age_in_words(review.days_in_stage),
         "invented": review.site.invented,
         "note_url": reverse("note_add", args=[review.pk]) if may_note else "",
+        "writing_note": writing_note,
         "tabs": [
             (label, reverse(name, args=[review.pk]), name == current)
             for label, name, verbs in TABS

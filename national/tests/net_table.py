@@ -213,7 +213,7 @@ PAGES = {
     "passage_read": Page(READERS, get=302),
     "passage_edit": form(WRITERS, sends.changed_passage),
     "text_save": Page(WRITERS, post=200, sends=sends.saved_text),
-    "section_here": Page(WRITERS, post=200, changes=False, names={"code": "section"}),
+    "section_here": Page(WRITERS, get=200, post=200, changes=False, names={"code": "section"}),
     "passage_history": page(READERS),
     "passage_version_restore": Page(WRITERS, post=302, sends=sends.restored_passage, names={"version_id": "kept"}),
     "note_history": page(READERS),

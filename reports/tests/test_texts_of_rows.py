@@ -86,6 +86,7 @@ def test_who_saves_second_is_shown_both_and_settles_which_stands(written, review
     page = client.get(answer.json()["address"])
     [item] = page.context["items"]
     assert (item["conflict"].stored.text, item["conflict"].offered.text) == ("Theirs.", "Mine.")
+    assert item["form"]["text"].value() == "Theirs. Mine."
     sent = {f"text-{name}": item["form"][name].value() for name in ("offered", "based_on")}
     settled = client.post(written.address("row_settle"), sent | {"text-choice": "mine"})
     assert settled.url.endswith(f"#row-{written.row.pk}")

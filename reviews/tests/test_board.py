@@ -1,10 +1,12 @@
 """The evening board: heard from whom, what rests on little, what was not looked for, and what is still to come."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from conftest import make_passage
 from reviews.board import board, heard_in_words
@@ -33,6 +35,16 @@ def test_a_note_counts_once_in_each_section_it_is_about(review, groups):
     passage = make_passage(review)
     passage.sources.create(kind="interview", group=groups["families"], note=note)
     assert heard(review) == heard(review, "leadership") == {"families": 1}
+
+
+def test_a_section_says_in_words_who_was_heard_and_who_was_not(review, reviewer, login, groups):
+    make_note(review, group=groups["families"])
+    page = login(reviewer).get(reverse("board_detail", args=[review.pk]))
+    vision, leadership = page.context["board"].rows
+    assert [(group.code, number) for group, number in vision.heard_at_all] == [("families", 1)]
+    assert ([group.code for group in vision.unheard], leadership.heard_at_all) == (["young-people"], [])
+    cells = re.findall(r'<td[^>]*board__in-words">(.*?)</td>', page.text, re.DOTALL)
+    assert [" ".join(strip_tags(cell).split()) for cell in cells] == ["Families 1 Not yet: Young people", "Nobody yet"]
 
 
 def test_a_note_that_was_set_aside_and_a_source_of_a_removed_passage_do_not_count(review, groups, reviewer):

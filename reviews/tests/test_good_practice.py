@@ -123,6 +123,22 @@ def test_what_was_removed_or_is_anothers_is_as_if_unknown(review, other_review, 
     assert not TextVersion.objects.exists()
 
 
+def test_the_page_of_something_new_leads_to_it_once_it_is_saved(review, practice, reviewer, login):
+    client, add_page = login(reviewer), reverse("good_practice_add", args=[review.pk])
+    key = uuid.uuid4()
+    assert client.get(add_page, {"key": key}).context["form"]["key"].value() == str(key)
+    own_page = reverse("good_practice_edit", args=[review.pk, practice.pk])
+    assert client.get(add_page, {"key": practice.key}).url == own_page
+    assert "This is saved already, with the good practice of this review." in client.get(own_page).text
+
+
+def test_the_page_of_something_new_tells_nothing_of_another_reviews(review, other_review, reviewer, login):
+    theirs = other_review.good_practice.create(title="Theirs", text="Theirs.")
+    page = login(reviewer).get(reverse("good_practice_add", args=[review.pk]), {"key": theirs.key})
+    assert page.status_code == 200
+    assert "Theirs" not in page.text
+
+
 def test_a_form_without_its_key_says_so(review, reviewer, login):
     answer = login(reviewer).post(reverse("good_practice_add", args=[review.pk]), {"title": "Bikes"})
     assert answer.context["form"].non_field_errors() == [

@@ -85,6 +85,10 @@ def test_two_people_in_one_note_both_keep_their_words(review, reviewer, lead, lo
     kept = note.versions.get(kind=TextVersion.Kind.CONFLICT)
     assert (response.status_code, note.text, kept.text) == (409, "They wait long.", "They wait a year.")
     assert (response.context["stored"].by, response.context["offered"]) == (lead, kept)
+    assert response.context["form"]["text"].value() == "They wait long. They wait a year."
+    marked = "".join(piece.text for piece in response.context["mine"] if piece.differs)
+    assert f"[only here: </span>{marked}<span" in response.text
+    assert "<del>" not in response.text
 
 
 def test_a_note_that_saves_itself_too_late_is_answered_with_the_page_of_both(review, reviewer, login):
@@ -92,6 +96,23 @@ def test_a_note_that_saves_itself_too_late_is_answered_with_the_page_of_both(rev
     answer = save(client, review, note.pk, "Mine.", based_on=text_hash("Something else."))
     assert answer.status_code == 409
     assert "Mine." in client.get(answer.json()["address"]).text
+
+
+def test_the_page_of_a_new_note_leads_to_the_note_once_it_is_saved(review, reviewer, login):
+    client, note_id = login(reviewer), uuid.uuid4()
+    add_page = reverse("note_add", args=[review.pk])
+    assert client.get(add_page, {"id": note_id}).context["note"].pk == note_id
+    save(client, review, note_id, "They wait.", create={})
+    page = client.get(add_page, {"id": note_id}, follow=True)
+    assert page.redirect_chain == [(reverse("note_edit", args=[review.pk, note_id]), 302)]
+    assert "This note is saved already, with the notes of the visit." in page.text
+
+
+def test_the_page_of_a_new_note_tells_nothing_of_another_reviews_note(review, other_review, reviewer, login):
+    theirs = make_note(other_review, text="Theirs.")
+    page = login(reviewer).get(reverse("note_add", args=[review.pk]), {"id": theirs.pk})
+    assert page.status_code == 200
+    assert "Theirs." not in page.text
 
 
 def test_a_note_cannot_take_the_id_of_another_reviews_note(review, other_review, reviewer, login):

@@ -8,8 +8,10 @@ from django.urls import reverse
 from conftest import make_passage
 from reviews.forms.review import ReviewForm
 from reviews.forms.together import save_together
-from reviews.models import Passage, Recommendation, Review, Stage
+from reviews.models import Coverage, Passage, Recommendation, Review, Stage
 from reviews.text import text_hash
+
+CONTACT = "Name the safeguarding contact, whom the team tells if somebody is at risk."
 
 
 def details(review, **changes):
@@ -35,10 +37,20 @@ def test_writing_asks_for_what_is_not_there_yet(review, lead, login):
         "Nothing is written in “Summary”.",
         "Recommendations that do not say whose they are: 1.",
         "Recommendations that do not say by when: 1.",
-        "“Vision”: 2 of 2 indicators not looked at.",
-        "“Leadership”: 2 of 2 indicators not looked at.",
+        "“Vision”: 2 of 2 indicators have no coverage set.",
+        "“Leadership”: 2 of 2 indicators have no coverage set.",
         "The review has no headline, the sentence for comparison.",
     ]
+
+
+def test_an_indicator_that_was_not_looked_at_is_answered(review, lead, login):
+    section = review.sections.get(code="vision")
+    first, second = section.domain.indicators.all()
+    section.coverage.create(indicator=first, state=Coverage.State.NOT_LOOKED)
+    client = login(lead)
+    assert "“Vision”: 1 of 2 indicators has no coverage set." in missing(client, review)
+    section.coverage.create(indicator=second, state=Coverage.State.NOT_LOOKED)
+    assert [text for text in missing(client, review) if "Vision" in text and "coverage" in text] == []
 
 
 def test_preparing_asks_for_papers_purpose_and_programme(review, lead, login):
@@ -46,12 +58,32 @@ def test_preparing_asks_for_papers_purpose_and_programme(review, lead, login):
     review.save()
     client = login(lead)
     assert missing(client, review) == [
+        CONTACT,
         "Say why the review was asked for.",
         "No papers have been asked for.",
         "The programme has no sessions.",
     ]
     review.papers.create(code="plan", title="The plan")
     assert "1 paper has not arrived." in missing(client, review)
+
+
+@pytest.mark.parametrize(
+    ("stage", "contact", "first"),
+    [
+        (Stage.PREPARING, "", True),
+        (Stage.VISITING, "", True),
+        (Stage.VISITING, " \n", True),
+        (Stage.VISITING, "The duty team, 01632 960001", False),
+        (Stage.WRITING, "", False),
+    ],
+)
+def test_who_is_told_if_somebody_is_at_risk_is_asked_for_first_until_the_visit_is_over(
+    review, lead, login, stage, contact, first
+):
+    review.stage, review.safeguarding_contact = stage, contact
+    review.save()
+    found = missing(login(lead), review)
+    assert (found[0] == CONTACT, CONTACT in found) == (first, first)
 
 
 def test_an_issued_review_asks_for_nothing(review, lead, login):

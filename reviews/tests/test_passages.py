@@ -265,6 +265,21 @@ def test_a_third_text_while_settling_is_a_conflict_again(review, reviewer, lead,
     assert passage.text == "Theirs again."
 
 
+def test_a_text_made_of_both_has_what_each_changed_in_the_one_they_began_with(review, reviewer, lead, login):
+    passage = make_passage(review, text="They wait. The plan is new.")
+    began = text_hash(passage.text)
+    save_text(passage, "text", "They wait a year. The plan is new.", based_on=began, by=lead)
+    late = save_text(passage, "text", "They wait. The plan is new. Few know it.", based_on=began, by=reviewer)
+    client = login(reviewer)
+    page = client.get(reverse("passage_settle", args=[review.pk, passage.pk]), {"text-offered": late.offered.pk})
+    form = page.context["items"][0]["form"]
+    settle(client, passage, form, choice="both", text=form["text"].value())
+    passage.refresh_from_db()
+    assert passage.text == "They wait a year. The plan is new. Few know it."
+    assert "<del>" not in page.text
+    assert "<ins>" not in page.text
+
+
 def settle(client, passage, form, choice, text=""):
     fields = {name: form[name].value() for name in ("based_on", "offered")} | {"choice": choice, "text": text}
     address = reverse("passage_settle", args=[passage.section.review_id, passage.pk])

@@ -53,7 +53,7 @@ def test_section_page_asks_the_database_a_fixed_number_of_times(
 ):
     section = fill(review, group, rows)
     client = login(reviewer)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         response = client.get(section.get_absolute_url())
     assert response.content.decode().count('<article class="passage ') == 2 * rows
 

@@ -11,6 +11,7 @@ from conftest import make_passage
 from reviews import save_limit
 from reviews.actions import remove_passage
 from reviews.models import Passage, Stage, TextVersion
+from reviews.presence import in_words
 from reviews.saving import save_text
 from reviews.text import LIMIT, text_hash
 
@@ -173,5 +174,21 @@ def test_who_else_writes_in_a_section_is_told_by_name(review, reviewer, lead, lo
     addresses = [reverse("section_here", args=[review.pk, code]) for code in ("vision", "leadership")]
     login(reviewer).post(addresses[0])
     client = login(lead)
-    assert client.post(addresses[0]).json() == {"others": ["Reviewer"]}
-    assert client.post(addresses[1]).json() == {"others": []}
+    assert client.post(addresses[0]).json() == {"said": "Reviewer is writing in this section too."}
+    assert client.post(addresses[1]).json() == {"said": ""}
+
+
+def test_who_only_reads_a_section_is_told_who_writes_there_and_is_not_said_to_write(review, reviewer, lead, login):
+    page, address = (reverse(name, args=[review.pk, "vision"]) for name in ("section_detail", "section_here"))
+    client = login(lead)
+    assert client.get(page).context["who_writes"] == ""
+    assert client.get(address).json() == {"said": ""}
+    login(reviewer).post(address)
+    client = login(lead)
+    assert "Reviewer is writing in this section." in client.get(page).text
+    assert client.get(address).json() == {"said": "Reviewer is writing in this section."}
+    assert login(reviewer).get(address).json() == {"said": ""}
+
+
+def test_several_who_write_are_told_in_one_sentence():
+    assert in_words(["Ann", "Ben", "Cy"], too=True) == "Ann, Ben and Cy are writing in this section too."

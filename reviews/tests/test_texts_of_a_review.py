@@ -96,10 +96,10 @@ def test_who_saves_second_is_shown_both_and_settles_which_stands(written, review
     page = client.get(answer.json()["address"])
     [item] = page.context["items"]
     assert (item["conflict"].stored.text, item["conflict"].offered.text) == ("Theirs.", "Mine.")
-    sent = {name: item["form"][name].value() for name in ("offered", "based_on")} | {"choice": "both", "text": "Both."}
+    sent = {name: item["form"][name].value() for name in ("offered", "based_on", "text")} | {"choice": "both"}
     settled = client.post(written.address("settle"), {f"{written.settled_as}-{name}": sent[name] for name in sent})
     assert settled.url.startswith(reverse("review_detail", args=written.named[:1]))
-    assert written.stored == "Both."
+    assert written.stored == "Theirs. Mine."
     assert {"Theirs.", "Mine."} <= set(written.versions.values_list("text", flat=True))
 
 

@@ -70,10 +70,10 @@ def test_who_saves_second_is_shown_both_and_settles_which_stands(section, review
     [item] = page.context["items"]
     assert (item["conflict"].stored.text, item["conflict"].offered.text) == ("Theirs.", "Mine.")
     form = item["form"]
-    sent = {name: form[name].value() for name in ("offered", "based_on")} | {"choice": "both", "text": "Both."}
+    sent = {name: form[name].value() for name in ("offered", "based_on", "text")} | {"choice": "both"}
     settled = client.post(address(section, "section_cell_settle"), {f"cell-{name}": sent[name] for name in sent})
     assert settled.url == section.get_absolute_url()
-    assert stored(section) == "Both."
+    assert stored(section) == "Theirs. Mine."
     assert {"Theirs.", "Mine."} <= set(section.versions.values_list("text", flat=True))
 
 

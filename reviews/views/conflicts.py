@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from reviews.access import Verb, get_review
 from reviews.differences import differences
 from reviews.forms.passages import SettleForm
+from reviews.joining import joined
 from reviews.models import Passage, TextVersion
-from reviews.saving import Conflict, PassageRemoved, is_line, label_of, save_text, versions_of
+from reviews.saving import Conflict, PassageRemoved, base_of, is_line, label_of, save_text, versions_of
 from reviews.tabs import review_head
 from reviews.text import UnusableText
 from reviews.views.children import get_good_practice_by_key, get_passage, get_section
@@ -39,7 +40,7 @@ def show_conflicts(request, review, item, conflicts, forms=None, status=409, pla
         name = name_of(conflict.offered)
         theirs, mine = differences(conflict.stored.text, conflict.offered.text)
         owner, field = texts[name]
-        form = (forms or {}).get(name) or _settle_form(conflict, is_line=is_line(owner, field))
+        form = (forms or {}).get(name) or _settle_form(owner, conflict)
         label = _label(item, owner, field)
         shown.append({"conflict": conflict, "label": label, "theirs": theirs, "mine": mine, "form": form})
     if request.htmx:
@@ -118,10 +119,12 @@ def _settle(offered, forms, by):
     return [result for result in results if isinstance(result, Conflict)]
 
 
-def _settle_form(conflict, *, is_line):
-    initial = {"based_on": conflict.stored.hash, "text": conflict.offered.text, "offered": conflict.offered.pk}
-    auto_id = f"settle-{conflict.offered.pk}-%s"
-    return SettleForm(initial=initial, prefix=name_of(conflict.offered), auto_id=auto_id, is_line=is_line)
+def _settle_form(owner, conflict):
+    stored, offered = conflict.stored, conflict.offered
+    made_of_both = joined(base_of(owner, offered), stored.text, offered.text)
+    initial = {"based_on": stored.hash, "text": made_of_both, "offered": offered.pk}
+    auto_id, one_line = f"settle-{offered.pk}-%s", is_line(owner, offered.field)
+    return SettleForm(initial=initial, prefix=name_of(offered), auto_id=auto_id, is_line=one_line)
 
 
 def _sent_form(text, sent):

@@ -21,14 +21,16 @@ from reviews.views.children import get_good_practice, good_practice_place
 from reviews.views.conflicts import show_conflicts
 from reviews.views.saving import answer_save, save_by_itself
 
+SAVED_ALREADY = "This is saved already, with the good practice of this review. You can go on with it here."
+
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def good_practice_add(request, review_id):
     review = get_review(request, review_id, to=Verb.WRITE)
     if request.method == "GET":
-        return _show(request, review, GoodPracticeForm(instance=GoodPractice(review=review)))
-    key = _key_sent(request)
+        return _begin(request, review)
+    key = _key_sent(request.POST)
     if key is None:
         form = GoodPracticeForm(request.POST, instance=GoodPractice(review=review))
         form.add_error(None, "This form is damaged. Copy your text and open the form again.")
@@ -36,6 +38,16 @@ def good_practice_add(request, review_id):
     # The first words may have been saved by themselves already, or the answer to the whole form got lost.
     there = review.good_practice.filter(key=key).first()
     return _store(request, review, there or GoodPractice(review=review, key=key))
+
+
+def _begin(request, review):
+    """The form of something new, or the page of what has been saved since the address named it."""
+    key = _key_sent(request.GET) or uuid.uuid4()
+    there = review.good_practice.filter(key=key).first()
+    if there is not None:
+        messages.info(request, SAVED_ALREADY)
+        return redirect("good_practice_edit", review.pk, there.pk)
+    return _show(request, review, GoodPracticeForm(instance=GoodPractice(review=review, key=key)))
 
 
 @never_cache
@@ -77,6 +89,7 @@ def _show(request, review, form):
         "submit_label": "Save",
         "back_url": good_practice_place(review),
         "cancel_label": "Back to the summary",
+        "names_itself": "key" if request.path == reverse("good_practice_add", args=[review.pk]) else "",
     }
     return render(request, "form_page.html", context)
 
@@ -106,9 +119,9 @@ def _save(review, key, sent, by):
     return result
 
 
-def _key_sent(request):
+def _key_sent(sent):
     try:
-        return uuid.UUID(request.POST.get("key", ""))
+        return uuid.UUID(sent.get("key", ""))
     except ValueError:
         return None
 

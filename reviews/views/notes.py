@@ -14,13 +14,16 @@ from reviews.access import Verb, get_review
 from reviews.actions import NoteElsewhere, save_note, set_note_aside, take_up_note
 from reviews.differences import differences
 from reviews.forms.notes import AsideForm, NoteForm
+from reviews.joining import joined
 from reviews.models import Note, TextVersion
 from reviews.notes import shown_notes, with_all
 from reviews.programme import clock
+from reviews.saving import base_of
 from reviews.tabs import review_head
 from reviews.text import UnusableText
 
 PAGE = 30
+SAVED_ALREADY = "This note is saved already, with the notes of the visit. You can go on with it here."
 STATES = {"waiting": "Waiting", "used": "Used", "aside": "Set aside"}
 
 
@@ -55,8 +58,12 @@ def note_list(request, review_id):
 @require_http_methods(["GET", "POST"])
 def note_add(request, review_id):
     review = get_review(request, review_id, to=Verb.WRITE)
-    note = Note(review=review, pk=_id_sent(request) or uuid.uuid4())
+    note = Note(review=review, pk=_id_sent(request.POST) or _id_sent(request.GET) or uuid.uuid4())
     if request.method == "GET":
+        if review.notes.filter(pk=note.pk).exists():
+            # The page was loaded again, or somebody came back to it: the first words have been saved since.
+            messages.info(request, SAVED_ALREADY)
+            return redirect("note_edit", review.pk, note.pk)
         note.session = _session_to_preset(request, review)
         section = review.sections.filter(code=request.GET.get("section", "")).first()
         return _show(request, review, note, _form(review, note, initial={"sections": [section] if section else []}))
@@ -117,7 +124,7 @@ def _show(request, review, note, form, offered=None, status=200):
         stored = note.versions.filter(hash=note.text_hash).select_related("by").last()
         theirs, mine = differences(note.text, offered.text)
         context |= {"offered": offered, "stored": stored, "theirs": theirs, "mine": mine}
-        form.fields["text"].initial = offered.text
+        form.fields["text"].initial = joined(base_of(note, offered), note.text, offered.text)
     return render(request, "reviews/note_edit.html", context, status=status)
 
 
@@ -134,9 +141,9 @@ def _offered(request, note):
     return note.versions.filter(pk=sent, kind=TextVersion.Kind.CONFLICT).select_related("by").first()
 
 
-def _id_sent(request):
+def _id_sent(sent):
     try:
-        return uuid.UUID(request.POST.get("id", ""))
+        return uuid.UUID(sent.get("id", ""))
     except ValueError:
         return None
 

@@ -45,6 +45,8 @@ def passage_add(request, review_id, code, kind):
     passage_id = _id_sent(request.POST) or _id_sent(request.GET) or uuid.uuid4()
     if request.method == "GET" and Passage.objects.filter(pk=passage_id, section__review=review).exists():
         # A form that is opened again after the page was loaded again: its first words have been saved since.
+        if not request.htmx:
+            messages.info(request, f"This is saved already, in “{section}”. You can go on with it here.")
         return redirect("passage_edit", review.pk, passage_id)
     form = PassageForm(
         request.POST or None,

@@ -5,7 +5,7 @@ from django.http import Http404, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reviews import presence, save_limit
 from reviews.access import Verb, get_review
@@ -117,13 +117,16 @@ def in_words(passage):
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 @to_scripts
 def section_here(request, review_id, code):
-    """Says that somebody is writing in the section, and is told who else is."""
+    """Tells somebody of the team who else is writing in the section; sent, it says that they are writing themselves."""
     review = get_review(request, review_id, to=Verb.WRITE)
     section = get_section(review, code)
-    return JsonResponse({"others": presence.note(section, request.user)})
+    is_writing = request.method == "POST"
+    if is_writing:
+        presence.note(section, request.user)
+    return JsonResponse({"said": presence.in_words(presence.others(section, request.user), too=is_writing)})
 
 
 @never_cache

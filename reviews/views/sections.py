@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from reviews import presence
 from reviews.access import Verb, get_review
 from reviews.actions import choose_best_passage, save_coverage
 from reviews.forms.sections import CellForm
@@ -42,6 +43,8 @@ def section_detail(request, review_id, code):
     review = get_review(request, review_id)
     section = get_section(review, code)
     context = section_context(review, section) | {"review_head": review_head(review, "section_list")}
+    if context["can_edit"]:
+        context["who_writes"] = presence.in_words(presence.others(section, request.user))
     if section.domain:
         context |= framework_parts(section)
     if section.holds_findings:

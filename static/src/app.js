@@ -7,6 +7,10 @@ import { sayFailed } from "./failures.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
+// On a phone the page of a new note is for typing at once; where there is a keyboard, readers go where they want to.
+const first = document.querySelector("[data-focus-on-phones] textarea");
+if (first && window.matchMedia("(max-width: 640px)").matches) first.focus();
+
 document.body.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = csrfToken();
 });

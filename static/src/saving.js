@@ -4,13 +4,16 @@
 import { clear, isInUse, isOfThisTab, left, mine, setAside, whenReady } from "./saving/copies.js";
 import { linksToBoth, sayLine, takeBackLine } from "./saving/line.js";
 import { outbox, sendLeft, startOutbox } from "./saving/outbox.js";
-import { isWriting } from "./saving/presence.js";
+import { isWriting, startLooking } from "./saving/presence.js";
+import { PLACE, isWaitedFor } from "./saving/sign-in-again.js";
 import * as unsent from "./saving/unsent.js";
 import { Writing } from "./saving/writing.js";
 import { hashOf, normalise } from "./text.js";
 
 const FIELDS = "textarea[data-save-to], input[data-save-to]";
 const LEAVING_PATIENCE = 4000;
+// Whoever types further down sees the line, and not what stands under it.
+const TO_SIGN_IN = [{ words: "Sign in", address: `#${PLACE}` }];
 const RESTORED = "This is what you had typed here. It had not been saved yet.";
 let writings = [];
 let restoring = [];
@@ -33,7 +36,7 @@ function say() {
   else if (conflicts.length) {
     const more = onDevice ? ` Kept on this device (${onDevice}).` : "";
     sayLine("conflict", `Someone else changed this (both kept).${more}`, linksToBoth(conflicts));
-  } else if (onDevice) sayLine("device", `Kept on this device (${onDevice})`);
+  } else if (onDevice) sayLine("device", `Kept on this device (${onDevice})`, isWaitedFor() ? TO_SIGN_IN : []);
   else if (of("saving").length) sayLine("saving", "Saving …");
   else if (of("saved").length) {
     const times = writings.map((writing) => writing.state.time).filter(Boolean).sort();
@@ -280,6 +283,7 @@ async function start() {
   unsent.startUnsent(say);
   whileLeaving();
   withPieces();
+  startLooking();
   registerIn(document.body);
   await reopen();
   await Promise.all(restoring);

@@ -172,7 +172,7 @@ PLACES = [
     _visited("section_cell_history", code="section"),
     _visited("section_cell_version_restore", code="section", version_id=1, answer=Answer.POST),
     _visited("coverage_edit", code="section", answer=Answer.POST),
-    _visited("section_here", code="section", answer=Answer.POST),
+    _visited("section_here", code="section", answer=Answer.DATA),
     _visited("text_save", passage_id="passage", answer=Answer.POST),
     _visited("passage_add", code="section", kind="finding"),
     _visited("passage_add", code="section", kind="recommendation"),

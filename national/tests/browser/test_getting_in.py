@@ -196,7 +196,7 @@ def test_whose_session_ended_comes_back_beside_the_page_with_the_second_factor_t
     context.clear_cookies()
     typed.press("End")
     page.keyboard.type(" After.")
-    expect(page.locator("#save-line")).to_have_text("Kept on this device (1)")
+    expect(page.locator("#save-line")).to_have_text("Kept on this device (1) Sign in")
     with context.expect_page() as opened:
         page.get_by_role("link", name="Sign in again").click()
     beside = opened.value
@@ -206,7 +206,7 @@ def test_whose_session_ended_comes_back_beside_the_page_with_the_second_factor_t
     beside.get_by_role("heading", name="One more step").wait_for()
     # Half of the way in is not in.
     page.wait_for_timeout(4000)
-    expect(page.locator("#save-line")).to_have_text("Kept on this device (1)")
+    expect(page.locator("#save-line")).to_have_text("Kept on this device (1) Sign in")
     beside.get_by_label("Code").fill(recovery_code)
     beside.get_by_role("button", name="Go on").click()
     beside.get_by_role("button", name="No, ask me each time").click()

@@ -275,7 +275,7 @@ def test_a_session_that_ended_is_taken_up_again_in_place(open_section, address):
     saved(page)
     page.context.clear_cookies()
     field(page, "Paragraph").press_sequentially(" After.")
-    expect(line(page)).to_have_text("Kept on this device (1)")
+    expect(line(page)).to_have_text("Kept on this device (1) Sign in")
     link = page.get_by_role("link", name="Sign in again")
     expect(field(page, "Paragraph")).to_be_focused()
     with page.context.expect_page() as opened:

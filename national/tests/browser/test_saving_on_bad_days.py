@@ -188,7 +188,7 @@ def test_what_else_failed_does_not_lie_over_the_way_to_sign_in_again(open_sectio
         # Nothing lies over what can be pressed.
         link.click(trial=True)
     page.get_by_role("button", name="Close", exact=True).first.click()
-    expect(page.locator(".failure")).to_have_count(7)
+    expect(page.locator(".failure")).to_have_count(6)
 
 
 def test_a_wrong_clock_on_the_device_changes_nothing(open_section):

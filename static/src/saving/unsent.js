@@ -3,6 +3,7 @@
 import { controls, defaultOf, nameOf, put, shapeOf, valueOf } from "./controls.js";
 import { freshToken, get, person } from "./sending.js";
 import { otherLivingTabs, thisTab } from "./tabs.js";
+import { nameInAddress } from "./own-address.js";
 import { sayFailed } from "../failures.js";
 import { Shelf } from "./shelf.js";
 import { sayGone, showKept } from "./kept.js";
@@ -38,6 +39,7 @@ function keep(form) {
     forget(form);
     return;
   }
+  nameInAddress(form);
   const touched = controls(form).filter((control) => known.touched.has(nameOf(control)));
   const values = touched.map((control) => [nameOf(control), valueOf(control)]);
   const copy = { tab: thisTab(), place: placeOf(form), shape: shapeOf(form), values };

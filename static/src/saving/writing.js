@@ -2,6 +2,7 @@
 // time; what is typed meanwhile goes after it. The field itself is never written to while it is in use.
 import { UnusableText, hashOf, normalise } from "../text.js";
 import { drop, keep } from "./copies.js";
+import { nameInAddress } from "./own-address.js";
 import { deliver, person } from "./sending.js";
 import { signedInAgain } from "./sign-in-again.js";
 import { forgetReview } from "./unsent.js";
@@ -82,6 +83,7 @@ export class Writing {
   typed() {
     if (this.isOver) return;
     this.touched = true;
+    nameInAddress(this.form);
     this.keepTimer ||= window.setTimeout(() => this.keep(), KEEP_EVERY);
     this.since ||= performance.now();
     this.typedAt = performance.now();
@@ -176,8 +178,8 @@ export class Writing {
     }
     this.tries = 0;
     if (outcome.kind === "signed-out") {
-      this.is({ kind: "device" });
       signedInAgain(outcome.message).then(() => this.save());
+      this.is({ kind: "device" });
       return false;
     }
     this.pending = null;
@@ -238,6 +240,7 @@ export class Writing {
     this.pending = copy.pending || null;
     this.field.value = copy.text;
     this.touched = true;
+    nameInAddress(this.form);
     drop(copy);
     this.keep();
     this.is({ kind: "saving" });
