@@ -148,7 +148,7 @@ def test_links_in_mails_and_on_pages_lead_here_whatever_a_browser_says_of_itself
     client.post("/accounts/password/reset/", {"email": lead.email}, headers=elsewhere)
     client.force_login(lead)
     page = f"/reviews/{at_writing['review_id']}/easy-read/links/new/"
-    shown = client.post(page, {"group": "A group", "days": "14"}, headers=elsewhere)
+    shown = client.post(page, {"tested": "easy-read", "group": "A group", "days": "14"}, headers=elsewhere)
     assert (len(mail.outbox), "elsewhere" in mail.outbox[0].body) == (1, False)
     assert shown.context["address"].startswith("http://testserver/test/")
 

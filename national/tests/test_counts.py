@@ -27,8 +27,9 @@ FILTERS = {
     "action": ["preview"],
     "after": ["{row_id}"],
     "field": ["title"],
-    "id": ["{passage_id}"],
+    "id": ["{passage_id}", "{note_id}"],
     "invited": ["2"],
+    "key": ["{practice_key}"],
     "kind": ["heading"],
     "page": ["2", "99"],
     "picture": ["x"],
@@ -48,6 +49,8 @@ HANDED_ON = {
     "national/views.py": {"with_defaults"},
     "reports/views/records.py": {"RecordFilterForm"},
     "reviews/views/conflicts.py": {"_offered_versions"},
+    "reviews/views/good_practice.py": {"_key_sent"},
+    "reviews/views/notes.py": {"_id_sent"},
     "reviews/views/passages.py": {"_id_sent"},
 }
 

@@ -118,9 +118,9 @@ def test_a_contact_of_another_site_is_not_found_under_this_one(world, other_worl
 
 
 def forms_on(response):
-    """Every form that the page was made with, those of formsets one by one."""
+    """Every form that the page was made with, those of formsets one by one; what a script is told has none."""
     found = []
-    for layer in response.context:
+    for layer in response.context or ():
         for value in layer.flatten().values():
             if isinstance(value, forms.BaseFormSet):
                 found += list(value.forms)
