@@ -224,6 +224,8 @@ def test_the_sentence_of_a_section_saves_itself_and_two_who_write_it_see_both(op
 def test_who_would_lead_a_recommendation_saves_itself_also_before_it_has_a_text(open_section):
     first = open_section("reviewer", "other-actions")
     first.get_by_role("button", name="Add a recommendation").click()
+    # The form takes the focus once it is there; keys typed before that would go on in its text.
+    expect(first.locator("form[data-typed] textarea[name=text]")).to_be_focused()
     first.get_by_label("Who would lead it").press_sequentially("Head of SEND")
     saved(first)
     first.reload()
