@@ -62,7 +62,7 @@ def deal_with(*, answer, done, by, seen=""):
     Where somebody was quicker, it stays as they left it. `seen` is the `stamp` of what was read: where the group has
     said something new since, the answer stays open.
     """
-    stored = TrialAnswer.objects.select_for_update().select_related("dealt_with_by").get(pk=answer.pk)
+    stored = TrialAnswer.objects.select_for_update().get(pk=answer.pk)
     if seen and seen != stored.stamp:
         return "The group has said something new meanwhile. Read it first."
     if stored.dealt_with_at and done:
