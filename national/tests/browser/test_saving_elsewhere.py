@@ -255,7 +255,8 @@ def test_signing_out_asks_before_it_forgets_what_was_not_sent(page_of, address):
     page.get_by_role("button", name="Sign out").wait_for()
     page.wait_for_load_state()
     person = page.evaluate("document.querySelector('meta[name=person]').content")
-    page.evaluate(f'localStorage.setItem(\'golden-thread-form {person} x /a/\', \'{{"shape": "", "values": []}}\')')
+    copy = [f"golden-thread-form {person} x /a/", {"tab": "x", "place": "/a/", "values": []}]
+    page.evaluate("([key, copy]) => localStorage.setItem(key, JSON.stringify(copy))", copy)
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.get_by_role("button", name="Sign out").click()

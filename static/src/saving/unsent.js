@@ -78,9 +78,9 @@ function drop(copy) {
 }
 
 // Leaving a review ----------------------------------------------------------------------------------------------------
-/** The part of an address that says which review it is of, or "". */
+/** The part of an address that says which review it is of, or "". An earlier version kept copies without one. */
 export function reviewOf(address) {
-  return address.match(/^\/reviews\/\d+\//)?.[0] || "";
+  return address?.match(/^\/reviews\/\d+\//)?.[0] || "";
 }
 
 /** Forgets what was filled in in forms of a review of which this person is not part any more. */
